@@ -1,0 +1,235 @@
+"""The entries of the lexicon as records, and the rules that a written entry must keep to become one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from communique.model import Status
+
+PREPOSITIONS = frozenset(
+    """
+    about above across after against ahead along alongside amid among around as at before behind between beyond by
+    concerning despite down during for from in inside into near of off on onto out outside over past regarding since
+    than through throughout till to toward towards under until up upon via with within without
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+FUNCTIONS = frozenset({"subject", "object", "dative", "clause", "possessor", "compound", "modifier"}) | PREPOSITIONS
+ROLES = frozenset({"initiator", "target", "host", "place", "about"})
+KINDS = ("verb", "noun", "adjective")
+ANY = "*"  # as a condition's word: whatever fills the function
+
+_FRAME_KEYS = frozenset(
+    {"id", "class", "particle", "object", "subject", "prep", "unless", "needs", "roles", "reciprocal", "status"}
+    | {"confidence", "example", "counter", "clause", *KINDS}
+)
+_OPERATOR_KEYS = frozenset({"id", "particle", "embeds", "status", "light", "example", "counter", "unless", *KINDS})
+EMBEDDINGS = frozenset({"clause", "object", "subject", "noun"}) | PREPOSITIONS
+
+Words = frozenset[str]
+Conditions = Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The lemma that evokes: `head`, the words right before it (of a noun), and a particle (of a verb)."""
+
+    head: str
+    before: tuple[str, ...] = ()
+    particle: str | None = None
+
+    def __str__(self) -> str:
+        return " ".join((*self.before, self.head, *([self.particle] if self.particle else [])))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sense of a word: the class of event that it evokes, under which conditions, and who fills the roles."""
+
+    id: str
+    cls: str
+    kind: str  # "verb", "noun", "adjective"
+    triggers: tuple[Trigger, ...]
+    roles: Mapping[str, str] = field(default_factory=dict)  # function -> role
+    where: Conditions = field(default_factory=dict)  # function -> head lemmas, one of which must fill it
+    unless: Conditions = field(default_factory=dict)
+    needs: tuple[str, ...] = ()  # functions that an actor mention must fill
+    reciprocal: bool = False
+    status: Status | None = None
+    confidence: float = 0.8
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def specificity(self) -> int:
+        """The more a frame asks for, the earlier it is chosen among those that match one trigger."""
+        asked = sum(2 if words != {ANY} else 1 for words in self.where.values())
+        longest = max(len(t.before) + (t.particle is not None) for t in self.triggers)
+        return 4 * asked + 4 * longest + len(self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word that embeds an event: `status` is what it makes of it; a light verb (`light`) makes nothing of it."""
+
+    id: str
+    kind: str
+    triggers: tuple[Trigger, ...]
+    embeds: frozenset[str]  # where the event stands: clause, object, subject, noun (of an adjective), a preposition
+    status: Status | None = None
+    light: bool = False
+    unless: Conditions = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Problem(Exception):
+    """What is wrong with one part of an entry."""
+
+
+def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[str] | None) -> Frame:
+    _known_keys(entry, _FRAME_KEYS)
+    cls = entry.get("class")
+    if not isinstance(cls, str):
+        raise Problem("no class; name the ontology class that it evokes, such as Meeting")
+    if classes is not None and cls not in classes:
+        raise Problem(f"unknown class {cls!r}; name an event class that the ontology declares")
+    kind, triggers = _triggers(entry)
+    where: dict[str, Words] = {f: _words(entry[f], f) for f in ("object", "subject", "clause") if f in entry}
+    where |= _conditions(entry.get("prep", {}), "prep")
+    roles = entry.get("roles", {})
+    if not isinstance(roles, dict):
+        raise Problem("roles must map functions to roles, such as {subject: initiator, object: target}")
+    for function, role in roles.items():
+        _function(function, "roles")
+        if role not in ROLES:
+            raise Problem(f"unknown role {role!r}; one of {', '.join(sorted(ROLES))}")
+    needs = tuple(_words_in_order(entry.get("needs", []), "needs"))
+    for function in needs:
+        _function(function, "needs")
+    confidence = entry.get("confidence", 0.8)
+    if isinstance(confidence, bool) or not isinstance(confidence, (int, float)) or not 0 < confidence <= 1:
+        raise Problem(f"confidence {confidence!r} is no number above 0 up to 1")
+    if not isinstance(entry.get("reciprocal", False), bool):
+        raise Problem("reciprocal must be true or false")
+    return Frame(
+        id=name,
+        cls=cls,
+        kind=kind,
+        triggers=triggers,
+        roles=roles,
+        where=where,
+        unless=_conditions(entry.get("unless", {}), "unless"),
+        needs=needs,
+        reciprocal=entry.get("reciprocal", False),
+        status=_status(entry),
+        confidence=float(confidence),
+        examples=_sentences(entry, "example"),
+        counters=_sentences(entry, "counter"),
+        source=source,
+    )
+
+
+def operator_of(entry: dict[str, Any], name: str, source: str, _classes: Collection[str] | None) -> Operator:
+    _known_keys(entry, _OPERATOR_KEYS)
+    kind, triggers = _triggers(entry)
+    embeds = frozenset(_words_in_order(entry.get("embeds", []), "embeds"))
+    if not embeds:
+        raise Problem("embeds is missing; say where the event stands: clause, object, subject, noun or a preposition")
+    if wrong := sorted(embeds - EMBEDDINGS):
+        raise Problem(f"unknown function {wrong[0]!r} in embeds; one of " + ", ".join(sorted(EMBEDDINGS)))
+    light = entry.get("light", False)
+    if not isinstance(light, bool):
+        raise Problem("light must be true or false")
+    status = _status(entry)
+    if status is None and not light:
+        raise Problem("status is missing; one of " + ", ".join(Status))
+    return Operator(
+        id=name,
+        kind=kind,
+        triggers=triggers,
+        embeds=embeds,
+        status=status,
+        light=light,
+        unless=_conditions(entry.get("unless", {}), "unless"),
+        examples=_sentences(entry, "example"),
+        counters=_sentences(entry, "counter") if "counter" in entry else (),
+        source=source,
+    )
+
+
+def _known_keys(entry: dict[str, Any], keys: frozenset[str]) -> None:
+    if unknown := sorted(str(key) for key in entry if key not in keys):
+        raise Problem(f"unknown key {unknown[0]!r}; one of {', '.join(sorted(keys))}")
+
+
+def _triggers(entry: dict[str, Any]) -> tuple[str, tuple[Trigger, ...]]:
+    kinds = [kind for kind in KINDS if kind in entry]
+    if len(kinds) != 1:
+        raise Problem("give exactly one of verb, noun and adjective")
+    kind = kinds[0]
+    particle = entry.get("particle")
+    if particle is not None and (kind != "verb" or not isinstance(particle, str)):
+        raise Problem("particle must be one word of a verb; quote it")
+    triggers = []
+    for phrase in _words_in_order(entry[kind], kind):
+        words = phrase.split()
+        if kind == "verb":
+            if len(words) > 2 or (len(words) == 2 and particle):
+                raise Problem(
+                    f"verb {phrase!r} must be a lemma, or a lemma and its particle; put its object in 'object'"
+                )
+            triggers.append(Trigger(words[0], particle=words[1] if len(words) == 2 else particle))
+        else:
+            triggers.append(Trigger(words[-1], before=tuple(words[:-1])))
+    if not triggers:
+        raise Problem(f"{kind} is empty; give the lemma that evokes the event")
+    return kind, tuple(triggers)
+
+
+def _words_in_order(value: Any, key: str) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    if wrong := [v for v in values if not isinstance(v, str) or not v.strip()]:
+        raise Problem(f"{key} holds {wrong[0]!r}, which is no word; quote it")
+    return [v.strip().lower() for v in values]
+
+
+def _words(value: Any, key: str) -> Words:
+    return frozenset({ANY}) if value is True else frozenset(_words_in_order(value, key))
+
+
+def _conditions(value: Any, key: str) -> dict[str, Words]:
+    if not isinstance(value, dict):
+        raise Problem(f"{key} must map functions to head lemmas, such as {{of: [crime, fraud]}}")
+    for function in value:
+        _function(function, key)
+    return {function: _words(words, f"{key}.{function}") for function, words in value.items()}
+
+
+def _function(name: Any, key: str) -> None:
+    if name not in FUNCTIONS:
+        raise Problem(
+            f"unknown function {name!r} in {key}; one of subject, object, dative, clause, possessor, compound, "
+            "modifier or a preposition"
+        )
+
+
+def _status(entry: dict[str, Any]) -> Status | None:
+    name = entry.get("status")
+    if name is None:
+        return None
+    if name not in set(Status):
+        raise Problem(f"unknown status {name!r}; one of {', '.join(Status)}")
+    return Status(name)
+
+
+def _sentences(entry: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = entry.get(key)
+    values = value if isinstance(value, list) else [value]
+    sentences = tuple(v.strip() for v in values if isinstance(v, str) and v.strip())
+    if not sentences or len(sentences) != len(values):
+        raise Problem(f"no {key}; give a sentence that must {'' if key == 'example' else 'not '}evoke it")
+    return sentences
