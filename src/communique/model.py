@@ -51,7 +51,7 @@ class RawArticle:
     url: str | None = None
     publisher: str | None = None
     published: str | None = None  # as written in the input
-    media: str = "text"  # "text" or "html"
+    media: str = "text"  # "text" (a page saved as text), "html", or "record" (the text field of a record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,8 @@ class EntityMention:
     plural: bool = False
     gender: str | None = None  # "f" or "m" where the words show it
     is_actor: bool = True  # False where grammar shows a mere place or modifier ("in Moscow", "Russian-made")
+    title_of: str | None = None  # key of the organisation whose office `title` is: "NATO secretary general"
+    accredited_to: str | None = None  # ISO alpha-3 or organisation key to which an ambassador is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +201,5 @@ class Reading:
     known: tuple[Entity, ...] = ()  # the entities referred to, as this article shows them
     tenures: tuple[Tenure, ...] = ()
     reasons: Mapping[tuple[int, int], tuple[float, str]] = field(default_factory=dict)  # score and why, by mention span
+    topics: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)  # event span -> topic names
+    sentences: tuple[tuple[int, int], ...] = ()  # character offsets of all sentences, in order

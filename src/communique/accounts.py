@@ -1,0 +1,183 @@
+"""What one article contributes to the fused graph, flat and small enough to keep for all articles.
+
+A Reading refers to a spaCy Doc that is gone after parsing; its ArticleAccounts hold keys, IRIs and dates only, survive
+as JSON, and are all that fusion looks at. So the fused graph is a function of the set of ArticleAccounts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from communique.ids import Ids
+from communique.model import Entity, EntityMention, Reading, Tenure, TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article's account of one event. Roles hold entity keys; `begin` orders accounts within their article."""
+
+    mention: str  # IRI of the EventMention
+    article: str
+    begin: int
+    cls: str
+    status: str
+    confidence: float
+    initiators: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  # topic names of ontology/topics.ttl
+    time: TimeSpan | None = None
+    quantities: tuple[tuple[int, str], ...] = ()
+    name: str | None = None
+    quotation: str | None = None
+    words: str | None = None  # content of a statement as it stands in the text
+    is_direct: bool | None = None
+    medium: str | None = None
+    attributed_to: tuple[str, ...] = ()
+    part_of: str | None = None  # IRI of the EventMention it belongs to
+    sentence: str = ""
+    claims: tuple[str, ...] = ()  # of a statement: IRIs of the EventMentions that its words tell of
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.initiators + self.targets + self.hosts))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAccounts:
+    """All that fusion needs of one article."""
+
+    article: str  # IRI
+    identifier: str
+    text_length: int
+    signature: tuple[int, ...]  # MinHash of the text's shingles
+    url: str | None = None
+    publisher: str | None = None
+    published: TimeSpan | None = None
+    agencies: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()  # entity mention IRI -> entity keys
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), default=_iso)
+
+    @classmethod
+    def from_json(cls, text: str) -> ArticleAccounts:
+        raw = json.loads(text)
+        raw["published"] = _span(raw["published"])
+        raw["accounts"] = tuple(Account(**_tuples(a | {"time": _span(a["time"])})) for a in raw["accounts"])
+        raw["entities"] = tuple(Entity(**_tuples(e)) for e in raw["entities"])
+        raw["tenures"] = tuple(
+            Tenure(**(t | {"since": _span(t["since"]), "until": _span(t["until"])})) for t in raw["tenures"]
+        )
+        raw["links"] = tuple((iri, tuple(keys)) for iri, keys in raw["links"])
+        return cls(**_tuples(raw))
+
+
+def from_reading(reading: Reading, *, ids: Ids, signature: tuple[int, ...]) -> ArticleAccounts:
+    """The contribution of a reading; IRIs are those that rdf.article_quads gives to the same mentions."""
+    article = reading.article
+    iris = event_iris(reading, ids)
+    return ArticleAccounts(
+        article=article.iri,
+        identifier=article.identifier,
+        text_length=len(article.text),
+        signature=signature,
+        url=article.url,
+        publisher=article.publisher,
+        published=article.published,
+        agencies=article.agencies,
+        accounts=tuple(_account(reading, i, iris) for i in range(len(reading.events))),
+        entities=reading.known,
+        tenures=reading.tenures,
+        links=tuple(_links(reading, ids)),
+    )
+
+
+def event_iris(reading: Reading, ids: Ids) -> dict[int, str]:
+    """The IRI of each event mention, by its position in `reading.events`: the same words may evoke two events."""
+    taken: dict[tuple[int, int], int] = {}
+    iris = {}
+    for i, event in enumerate(reading.events):
+        span = (event.begin, event.end)
+        taken[span] = taken.get(span, -1) + 1
+        iris[i] = ids.mention(reading.article.iri, "event", *span, nth=taken[span])
+    return iris
+
+
+def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
+    event = reading.events[nth]
+    whole = None
+    if event.part_of:
+        whole = next((iris[i] for i, e in enumerate(reading.events) if event.part_of == (e.begin, e.end)), None)
+    text = reading.article.text
+
+    def keys(mentions: Iterable[EntityMention]) -> tuple[str, ...]:
+        found = (key for m in mentions for key in reading.referents.get((m.begin, m.end), ()))
+        return tuple(dict.fromkeys(found))
+
+    return Account(
+        mention=iris[nth],
+        article=reading.article.iri,
+        begin=event.begin,
+        cls=event.cls,
+        status=event.status.value,
+        confidence=round(event.confidence, 3),
+        initiators=keys(event.initiators),
+        targets=keys(event.targets),
+        hosts=keys(event.hosts),
+        places=keys(event.places),
+        about=keys(event.about),
+        topics=reading.topics.get((event.begin, event.end), ()),
+        time=event.time.value if event.time else None,
+        quantities=tuple((q.value, q.unit) for q in event.quantities),
+        name=event.name,
+        quotation=event.quotation,
+        words=" … ".join(text[b:e] for b, e in event.content) or None,
+        is_direct=event.is_direct,
+        medium=event.medium,
+        attributed_to=keys((event.attributed_to,)) if event.attributed_to else (),
+        part_of=whole,
+        sentence=text[slice(*event.sentence)],
+        claims=tuple(
+            iris[i]
+            for i, other in enumerate(reading.events)
+            if other is not event and any(b <= other.begin and other.end <= e for b, e in event.content)
+        ),
+    )
+
+
+def _links(reading: Reading, ids: Ids) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for mention in reading.entities:
+        keys = reading.referents.get((mention.begin, mention.end), ())
+        if keys:
+            yield ids.mention(reading.article.iri, "entity", mention.begin, mention.end), keys
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _span(raw: dict[str, Any] | None) -> TimeSpan | None:
+    if raw is None:
+        return None
+    bounds = [datetime.fromisoformat(v) if v else None for v in (raw["earliest"], raw["latest"])]
+    return TimeSpan(raw["edtf"] or "", *bounds)
+
+
+def _tuples(record: dict[str, Any]) -> dict[str, Any]:
+    """JSON's lists as tuples, two levels deep, which is all that the records have."""
+    return {
+        k: tuple(tuple(x) if isinstance(x, list) else x for x in v) if isinstance(v, list) else v
+        for k, v in record.items()
+    }

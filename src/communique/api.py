@@ -1,0 +1,118 @@
+"""The Python API: the same verbs as the command line.
+
+>>> import communique
+>>> graph = communique.build(["data"])                                      # doctest: +SKIP
+>>> for row in graph.query("who-met-whom", actor="Lavrov"):                 # doctest: +SKIP
+...     print(row)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from communique.pipeline import Builder, BuildReport, Progress, Reader, forget
+from communique.store import Store
+from communique.vocab import Vocabulary
+
+__all__ = ["BuildReport", "Graph", "Progress", "build"]
+
+
+def build(
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    store: Path | str | None = None,
+    model: str | None = None,
+    actors: Sequence[Path] = (),
+    lexicon: Sequence[Path] = (),
+    base: str | None = None,
+    jobs: int = 1,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Graph:
+    """Read articles into a graph; what the graph has already is left as it is.
+
+    Args:
+        paths: files, folders, patterns, or "-" for standard input.
+        store: folder of the store, made where it is not there; None keeps the graph in memory.
+        model: name or path of an English spaCy pipeline in place of the one that comes along.
+        actors: the user's own files of actors and offices.
+        lexicon: the user's own files or folders of event frames.
+        base: prefix of the data's IRIs, for a new store.
+        jobs: processes that parse.
+        progress: called after each article.
+
+    Returns:
+        The graph, open for more, with `graph.report` saying what was added and what was skipped and why.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+        DataError: a data file breaks its format.
+    """
+    graph = Graph.open(store, base=base)
+    graph.add(paths, model=model, actors=actors, lexicon=lexicon, jobs=jobs, progress=progress)
+    return graph
+
+
+class Graph:
+    """A knowledge graph. Open one with `Graph.open`, or make one with `build`."""
+
+    def __init__(self, store: Store):
+        self.store = store
+        self.report: BuildReport | None = None
+
+    @classmethod
+    def open(cls, store: Path | str | None = None, *, base: str | None = None, read_only: bool = False) -> Graph:
+        """The graph of a store folder, or an empty one in memory.
+
+        >>> with Graph.open() as graph:
+        ...     len(graph)
+        0
+
+        Raises:
+            StoreError: there is no store (reading only), or it cannot be opened.
+        """
+        vocab = Vocabulary.load()
+        if store is None:
+            return cls(Store.memory(vocab=vocab, base=base))
+        return cls(Store.open(store, vocab=vocab, base=base, read_only=read_only))
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many quads it has, in all graphs."""
+        return len(self.store)
+
+    def close(self) -> None:
+        """Let go of the store, so that another process may write to it."""
+        self.store.close()
+
+    def add(
+        self,
+        paths: Iterable[str | Path] | str | Path,
+        *,
+        model: str | None = None,
+        actors: Sequence[Path] = (),
+        lexicon: Sequence[Path] = (),
+        jobs: int = 1,
+        progress: Callable[[Progress], None] = lambda _: None,
+    ) -> BuildReport:
+        """Read more articles; see `build`."""
+        listed = [paths] if isinstance(paths, str | Path) else list(paths)
+        reader = Reader.load(vocab=self.store.vocab, model=model, actors=actors, lexicon=lexicon)
+        self.report = Builder(self.store, reader).build(listed, jobs=jobs, progress=progress)
+        return self.report
+
+    def forget(self, article: str) -> int:
+        """Remove an article, by identifier or IRI, and all that rested on it alone; how many articles that were.
+
+        Raises:
+            StoreError: there is no such article.
+        """
+        return forget(self.store, article)

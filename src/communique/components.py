@@ -1,0 +1,105 @@
+"""The stages as spaCy components, registered by entry point, for use in anybody's pipeline.
+
+>>> import spacy                                                    # doctest: +SKIP
+>>> nlp = spacy.load("en_core_web_md")                              # doctest: +SKIP
+>>> nlp.add_pipe("communique_events")                               # doctest: +SKIP
+>>> doc = nlp("Lavrov met Tillerson in Moscow.")                    # doctest: +SKIP
+>>> [(e.cls, e.status) for e in doc._.communique_events]            # doctest: +SKIP
+
+Each component adds those before it that it needs, so one line is enough. The publication date, on which relative dates
+rest, is taken from ``doc._.published`` (a TimeSpan), to be set by a component before these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from communique import attribution, dates, events, mentions, statements, timing
+from communique.actors import Gazetteer
+from communique.cues import Cues
+from communique.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    Component = Callable[[Doc], Doc]
+
+_DEFAULTS: dict[str, Any] = {
+    "published": None,
+    "communique_entities": (),
+    "communique_times": (),
+    "communique_statements": (),
+    "communique_events": (),
+}
+
+
+def _extensions() -> None:
+    for name, default in _DEFAULTS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+def _after(nlp: Language, *needed: str) -> None:
+    """Put the components that one rests on before it, where they are not there yet."""
+    for name in needed:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+
+
+@Language.factory("communique_entities")
+def make_entities(nlp: Language, name: str) -> Component:
+    """Mentions of actors, places and positions -> ``doc._.communique_entities``."""
+    _extensions()
+    gazetteer = Gazetteer.load()
+
+    def component(doc: Doc) -> Doc:
+        doc._.communique_entities = tuple(mentions.find_entities(doc, gazetteer))
+        return doc
+
+    return component
+
+
+@Language.factory("communique_times")
+def make_times(nlp: Language, name: str) -> Component:
+    """Time expressions -> ``doc._.communique_times``."""
+    _extensions()
+
+    def component(doc: Doc) -> Doc:
+        doc._.communique_times = tuple(dates.find_times(doc, doc._.published))
+        return doc
+
+    return component
+
+
+@Language.factory("communique_statements")
+def make_statements(nlp: Language, name: str) -> Component:
+    """Who says what -> ``doc._.communique_statements``."""
+    _extensions()
+    _after(nlp, "communique_entities")
+    cues = Cues.load()
+
+    def component(doc: Doc) -> Doc:
+        doc._.communique_statements = tuple(statements.find_statements(doc, list(doc._.communique_entities), cues))
+        return doc
+
+    return component
+
+
+@Language.factory("communique_events")
+def make_events(nlp: Language, name: str) -> Component:
+    """Event mentions with roles, status, time and attribution -> ``doc._.communique_events``."""
+    _extensions()
+    _after(nlp, "communique_entities", "communique_times", "communique_statements")
+    lexicon = Lexicon.load()
+
+    def component(doc: Doc) -> Doc:
+        times = list(doc._.communique_times)
+        found = events.find_events(doc, list(doc._.communique_entities), times, lexicon)
+        timed = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in found]
+        doc._.communique_events = tuple(attribution.attribute(doc, timed, list(doc._.communique_statements)))
+        return doc
+
+    return component

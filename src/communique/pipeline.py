@@ -1,0 +1,245 @@
+"""The one place where the stages meet: an article's way from its clean text to what it contributes to the graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from communique import (
+    attribution,
+    dates,
+    documents,
+    events,
+    mentions,
+    nlp,
+    origins,
+    resolve,
+    sources,
+    statements,
+    timing,
+)
+from communique.accounts import ArticleAccounts, from_reading
+from communique.actors import Gazetteer
+from communique.cues import Cues
+from communique.errors import StoreError
+from communique.lexicon import Lexicon
+from communique.model import Article, Entity, EntityMention, EventMention, RawArticle, Reading, Skipped
+from communique.rdf import ArticleWriter, Run
+from communique.store import Store
+from communique.topics import TopicFinder
+from communique.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+BATCH = 64  # articles that are parsed, and then stored, together: what a killed build may lose
+LONGEST = 1_000_000  # characters: above it the parser's memory grows beyond a laptop's
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: articles seen so far, by what became of them."""
+
+    read: int
+    added: int
+    known: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    added: int
+    known: int
+    skipped: tuple[Skipped, ...]
+    event_mentions: int
+    seconds: float
+
+
+class Reader:
+    """Reads articles: a spaCy pipeline with the data that the stages need. Make one with `Reader.load`."""
+
+    def __init__(self, model: nlp.Model, gazetteer: Gazetteer, lexicon: Lexicon, cues: Cues, vocab: Vocabulary):
+        self.model, self.vocab = model, vocab
+        self._gazetteer, self._lexicon, self._cues = gazetteer, lexicon, cues
+        self._topics = TopicFinder(vocab.topics())
+        consultations = {"Consultation", *vocab.subclasses("Consultation")}
+        self._is_consultation = dict.fromkeys(consultations, True)
+
+    @classmethod
+    def load(
+        cls, *, vocab: Vocabulary, model: str | None = None, actors: Sequence[Path] = (), lexicon: Sequence[Path] = ()
+    ) -> Reader:
+        """Load the language model and the data; `actors` and `lexicon` name the user's own files and folders.
+
+        Raises:
+            DataError: a data file breaks its format.
+            UsageError: there is no such model.
+        """
+        frames = Lexicon.load(lexicon or None, classes=(*vocab.subclasses("Event"), "Event"))
+        return cls(nlp.load(model), Gazetteer.load(extra=actors), frames, Cues.load(), vocab)
+
+    def run(self, now: datetime) -> Run:
+        """What the provenance of articles read now says."""
+        digest = hashlib.sha256("\n".join((self._lexicon.digest, self._cues.digest, self._gazetteer.digest)).encode())
+        return Run(
+            software=f"communique {version('communique')}",
+            model=self.model.name,
+            model_version=self.model.version,
+            model_digest=self.model.digest,
+            ontology=self.vocab.version,
+            lexicon_digest=f"sha256:{digest.hexdigest()}",
+            started=now,
+        )
+
+    def read(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[Reading]:
+        """Parse and read articles, in their order."""
+        texts = ((article.text, article) for article in articles)
+        for doc, article in self.model.nlp.pipe(texts, as_tuples=True, batch_size=BATCH, n_process=jobs):
+            yield self.interpret(doc, article)
+
+    def interpret(self, doc: Doc, article: Article) -> Reading:
+        """Read one parsed article."""
+        entities = mentions.find_entities(doc, self._gazetteer)
+        times = dates.find_times(doc, article.published)
+        told = events.find_events(doc, entities, times, self._lexicon)
+        said = statements.find_statements(doc, entities, self._cues)
+        told = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in told]
+        said = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in said]
+        told = attribution.attribute(doc, told, said)
+        found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
+        entities = _with_fillers(entities, found)
+        who = resolve.resolve(doc, article, entities, self._gazetteer)
+        return Reading(
+            article=article,
+            entities=tuple(entities),
+            times=tuple(times),
+            events=tuple(found),
+            referents=who.referents,
+            known=self._closed(who.known),
+            tenures=who.tenures,
+            reasons=who.reasons,
+            topics=self._topics.of_events(doc.text, found, is_consultation=self._is_consultation),
+            sentences=tuple((s.start_char, s.end_char) for s in doc.sents),
+        )
+
+    def _closed(self, known: Iterable[Entity]) -> tuple[Entity, ...]:
+        """The entities and all that they name: the country of a city, the state that a person acts for."""
+        found = {e.key: e for e in known}
+        todo = list(found.values())
+        while todo:
+            entity = todo.pop()
+            named = (
+                *entity.represents,
+                entity.located_in,
+                entity.of_country,
+                entity.of_organization,
+                entity.accredited_to,
+            )
+            for key in named:
+                if key and key not in found and (other := self._gazetteer.entity(key)):
+                    found[key] = other
+                    todo.append(other)
+        return tuple(found[key] for key in sorted(found))
+
+
+def _with_fillers(entities: Sequence[EntityMention], found: Iterable[EventMention]) -> list[EntityMention]:
+    """The entity mentions, and those that statements added for speakers that nothing else mentions."""
+    all_of = {(m.begin, m.end): m for m in entities}
+    for event in found:
+        fillers = (*event.initiators, *event.targets, *event.hosts, *event.places, *event.about)
+        for mention in (*fillers, *((event.attributed_to,) if event.attributed_to else ())):
+            all_of.setdefault((mention.begin, mention.end), mention)
+    return [all_of[span] for span in sorted(all_of)]
+
+
+class Builder:
+    """Adds articles to a store."""
+
+    def __init__(self, store: Store, reader: Reader, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+        self._store, self._reader, self._clock = store, reader, clock
+        self._writer = ArticleWriter(store.vocab, store.ids, reader.run(clock()))
+        self._added = self._known = self._read = self._mentions = 0
+        self._skipped: list[Skipped] = []
+
+    def build(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        jobs: int = 1,
+        progress: Callable[[Progress], None] = lambda _: None,
+    ) -> BuildReport:
+        """Read what is new and fuse it with what is there.
+
+        An error of the store or an interruption leaves all finished batches in the store, and fused.
+        """
+        began = self._clock()
+        batch: list[Reading] = []
+        try:
+            for reading in self._reader.read(self._new(sources.read(paths), progress), jobs=jobs):
+                batch.append(reading)
+                if len(batch) >= BATCH:
+                    self._keep(batch, progress)
+            self._keep(batch, progress)
+        except KeyboardInterrupt:
+            self._keep(batch, progress)
+            self._store.refresh()
+            raise
+        self._store.refresh()
+        seconds = (self._clock() - began).total_seconds()
+        return BuildReport(self._added, self._known, tuple(self._skipped), self._mentions, seconds)
+
+    def _new(self, raws: Iterable[RawArticle | Skipped], progress: Callable[[Progress], None]) -> Iterator[Article]:
+        seen: set[str] = set()
+        for raw in raws:
+            article = documents.prepare(raw, ids=self._store.ids) if isinstance(raw, RawArticle) else raw
+            self._read += 1
+            if isinstance(article, Article) and len(article.text) > LONGEST:
+                article = Skipped(article.source, f"longer than {LONGEST:,} characters; split it into its articles")
+            if isinstance(article, Skipped):
+                self._skipped.append(article)
+            elif article.iri in seen or self._store.knows(article.iri):
+                self._known += 1
+            else:
+                seen.add(article.iri)
+                yield article
+            progress(self._progress())
+
+    def _keep(self, batch: list[Reading], progress: Callable[[Progress], None]) -> None:
+        if not batch:
+            return
+        self._store.add([self._contribution(reading) for reading in batch])
+        self._added += len(batch)
+        self._mentions += sum(len(r.events) for r in batch)
+        batch.clear()
+        progress(self._progress())
+
+    def _contribution(self, reading: Reading) -> tuple[ArticleAccounts, list[Quad]]:
+        signature = origins.signature(reading.article.text)
+        accounts = from_reading(reading, ids=self._store.ids, signature=signature)
+        return accounts, self._writer.quads(reading)
+
+    def _progress(self) -> Progress:
+        return Progress(self._read, self._added, self._known, len(self._skipped))
+
+
+def forget(store: Store, name: str) -> int:
+    """Remove the articles with an IRI or identifier, and all that rested on them alone; how many there were.
+
+    Raises:
+        StoreError: there is none.
+    """
+    gone = store.archive.find(name)
+    if not gone:
+        raise StoreError(f"{name}: no article of this identifier or IRI in the store")
+    store.forget(gone)
+    store.refresh()
+    return len(gone)

@@ -1,0 +1,233 @@
+"""One event told five times is one event with five accounts; two meetings of the same people are two."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Quad
+
+from communique.fuse import Event, Knowledge, fuse
+from communique.ids import Ids
+from communique.knowledge import KnowledgeWriter
+from communique.vocab import Vocabulary
+from worlds import account, article, day, person
+
+VOCAB = Vocabulary.load()
+
+
+def fused(*articles: object) -> Knowledge:
+    return fuse(articles, vocab=VOCAB, ids=Ids())  # type: ignore[arg-type]
+
+
+def meetings(knowledge: Knowledge) -> list[Event]:
+    return [e for e in knowledge.events if e.cls == "Meeting"]
+
+
+def test_two_accounts_of_one_day_are_one_event_with_two_sources() -> None:
+    world = fused(
+        article("a", account("Meeting", "lavrov", "trump", time=day("2017-05-10")), published="2017-05-11"),
+        article("b", account("Meeting", "trump", "lavrov", time=day("2017-05-10")), published="2017-05-10"),
+    )
+    (event,) = meetings(world)
+    assert event.source_count == 2
+    assert len(event.accounts) == 2
+
+
+def test_meetings_of_different_pairs_stay_apart() -> None:
+    world = fused(
+        article(
+            "a",
+            account("Meeting", "lavrov", "trump", time=day("2017-05-10")),
+            account("Meeting", "lavrov", "tillerson", nth=1, time=day("2017-05-10")),
+            published="2017-05-11",
+        ),
+    )
+    assert len(meetings(world)) == 2
+
+
+def test_meetings_of_one_pair_at_different_times_stay_apart() -> None:
+    world = fused(
+        article("a", account("Meeting", "lavrov", "tillerson", time=day("2017-04-12")), published="2017-04-13"),
+        article("b", account("Meeting", "lavrov", "tillerson", time=day("2017-05-10")), published="2017-05-11"),
+    )
+    assert len(meetings(world)) == 2
+
+
+def test_planned_then_held_is_one_event_that_occurred_and_keeps_both_accounts() -> None:
+    plan = article(
+        "a", account("Meeting", "putin", "trump", status="Planned", time=day("2017-07-07")), published="2017-07-04"
+    )
+    fact = article("b", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-08")
+    (event,) = meetings(fused(plan, fact))
+    assert event.status == "Occurred"
+    assert [a.status for a in event.accounts] == ["Planned", "Occurred"]
+
+
+def test_a_plan_called_off_is_cancelled() -> None:
+    plan = article("a", account("Visit", "shannon", status="Planned", targets=("country/RUS",)), published="2017-06-18")
+    off = article(
+        "b", account("Visit", "shannon", status="Cancelled", targets=("country/RUS",)), published="2017-06-21"
+    )
+    (event,) = fused(plan, off).events
+    assert event.status == "Cancelled"
+
+
+def test_an_undated_past_meeting_is_not_the_next_planned_one() -> None:
+    world = fused(
+        article("a", account("Meeting", "lavrov", "tillerson")),
+        article(
+            "b",
+            account("Meeting", "lavrov", "tillerson", status="Planned", time=day("2017-05-10")),
+            published="2017-05-10",
+        ),
+    )
+    assert len(meetings(world)) == 2
+
+
+def test_an_attack_and_the_attack_in_return_are_two_events() -> None:
+    one = account("Assault", initiators=("country/RUS",), targets=("country/USA",), time=day("2017-05-10"))
+    two = account("Assault", initiators=("country/USA",), targets=("country/RUS",), time=day("2017-05-10"), nth=1)
+    assert len(fused(article("a", one, two, published="2017-05-11")).events) == 2
+
+
+def test_reprints_are_one_origin() -> None:
+    words = " ".join(f"word{i}" for i in range(200))
+    told = account("Meeting", "lavrov", "trump", time=day("2017-05-10"))
+    world = fused(
+        article("wire", told, published="2017-05-10", text=words, publisher="Wire"),
+        article("reprint", told, published="2017-05-10", text=words + " Reporting by A.", publisher="Daily"),
+        article("own", told, published="2017-05-10", publisher="Other"),
+    )
+    (event,) = meetings(world)
+    assert (event.source_count, event.outlet_count) == (2, 3)
+
+
+def test_accounts_that_date_one_meeting_differently_disagree() -> None:
+    world = fused(
+        article("a", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-08"),
+        article("b", account("Meeting", "putin", "trump", time=day("2017-07-08")), published="2017-07-09"),
+        article("c", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-09"),
+    )
+    (event,) = meetings(world)
+    assert event.time == day("2017-07-07"), "two origins against one"
+    (found,) = world.disagreements
+    assert (found.on_property, found.event, len(found.mentions)) == ("earliest", event.iri, 3)
+
+
+def test_a_city_and_its_country_are_no_disagreement_but_two_cities_are() -> None:
+    def world(*places: str) -> Knowledge:
+        return fused(
+            *(
+                article(
+                    p.rsplit("/")[-1],
+                    account("Meeting", "putin", "trump", time=day("2017-07-07"), places=(p,)),
+                    published="2017-07-08",
+                )
+                for p in places
+            )
+        )
+
+    nested = world("place/DEU/hamburg", "country/DEU")
+    assert not nested.disagreements
+    assert meetings(nested)[0].places == ("place/DEU/hamburg",)
+    assert [d.on_property for d in world("place/DEU/hamburg", "place/DEU/berlin").disagreements] == ["atPlace"]
+
+
+def test_a_denial_against_a_report_is_a_disagreement_on_status() -> None:
+    world = fused(
+        article("a", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-08"),
+        article(
+            "b", account("Meeting", "putin", "trump", status="Denied", time=day("2017-07-07")), published="2017-07-09"
+        ),
+    )
+    assert [d.on_property for d in world.disagreements] == ["status"]
+    assert meetings(world)[0].status == "Denied", "the latest word"
+
+
+def test_a_past_event_dated_after_its_article_is_implausible() -> None:
+    world = fused(article("a", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-04"))
+    assert [d.on_property for d in world.disagreements] == ["earliest"]
+
+
+def test_gatherings_of_two_years_are_two_editions() -> None:
+    world = fused(
+        article("a", account("Summit", name="G20 summit", time=day("2017-07-07")), published="2017-07-01"),
+        article("b", account("Summit", name="the annual G20 summit", time=day("2017-06-07")), published="2017-05-11"),
+        article("c", account("Summit", name="G20 summit", time=day("2018-11-30")), published="2018-11-20"),
+    )
+    assert sorted(len(e.accounts) for e in world.events) == [1, 2]
+
+
+def test_the_same_words_of_one_speaker_are_one_statement() -> None:
+    def told(words: str, speaker: str = "lavrov") -> object:
+        return account("Statement", speaker, quotation=words, is_direct=True)
+
+    world = fused(
+        article("a", told("We agreed.")), article("b", told("We agreed")), article("c", told("We agreed.", "trump"))
+    )  # type: ignore[arg-type]
+    assert sorted(e.source_count for e in world.events) == [1, 2]
+
+
+def test_part_of_links_never_close_a_circle() -> None:
+    one = account("Meeting", "lavrov", "trump")
+    two = account("Summit", name="G20 summit", nth=1)
+    base = article("a", one, two)
+    from dataclasses import replace
+
+    first, second = base.accounts
+    circular = replace(base, accounts=(replace(first, part_of=second.mention), replace(second, part_of=first.mention)))
+    assert all(e.part_of is None for e in fused(circular).events)
+
+
+SOME = [
+    article("a", account("Meeting", "lavrov", "trump", time=day("2017-05-10")), published="2017-05-11"),
+    article(
+        "b", account("Meeting", "lavrov", "trump", status="Planned", time=day("2017-05-10")), published="2017-05-10"
+    ),
+    article(
+        "c",
+        account("Consultation", initiators=("country/RUS", "country/USA"), time=day("2017-05-10")),
+        published="2017-05-12",
+    ),
+    article("d", account("Meeting", "lavrov", "tillerson"), account("Meeting", "lavrov", "trump", nth=1)),
+    article("e", account("Meeting", "lavrov", "trump", "tillerson", time=day("2017-05-10")), published="2017-05-11"),
+]
+
+
+def written(knowledge: Knowledge) -> set[Quad]:
+    return KnowledgeWriter(VOCAB, Ids()).quads(knowledge)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(SOME))
+def test_the_order_of_articles_leaves_no_trace(order: list[object]) -> None:
+    assert written(fused(*order)) == written(fused(*SOME))
+
+
+def test_every_account_belongs_to_exactly_one_event() -> None:
+    world = fused(*SOME)
+    told = [a.mention for e in world.events for a in e.accounts]
+    assert sorted(told) == sorted(a.mention for article_ in SOME for a in article_.accounts)
+
+
+def test_an_event_keeps_its_iri_when_later_accounts_join() -> None:
+    early, late = SOME[1], SOME[0]
+    assert {e.iri for e in fused(early).events} == {e.iri for e in fused(early, late).events}
+
+
+def test_what_is_written_holds_what_questions_need_without_a_reasoner() -> None:
+    quads = written(fused(SOME[0]))
+    said = {(q.predicate.value.rsplit("#")[-1], getattr(q.object, "value", "")) for q in quads}
+    assert ("participant", f"https://w3id.org/communique/id/{person('lavrov')}") in said
+    assert ("participantCountry", "https://w3id.org/communique/id/country/USA") in said
+    assert ("category", "https://w3id.org/communique/plover#CONSULT") in said
+
+
+def test_records_survive_json() -> None:
+    from communique.accounts import ArticleAccounts
+
+    for one in SOME:
+        assert ArticleAccounts.from_json(one.to_json()) == one
+    assert len(list(itertools.chain(*(a.accounts for a in SOME)))) == 6
