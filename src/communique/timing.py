@@ -1,0 +1,184 @@
+"""Which time expression dates an event: the one that grammar ties to the words that evoke it.
+
+A date belongs to the noun or verb that it modifies ("Thursday's meeting", "met on Thursday"). A verb that only says that
+the event takes place passes its date on ("talks will be held on Monday", "scheduled for July"), and so does a verb of
+planning to what is planned. A clause with a predicate of its own keeps its date: in "said on Monday that they met on
+Sunday" each verb has one day. Where grammar ties nothing, the answer is None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from communique import timevalues as values
+from communique.model import TimeMention
+
+_LINKS = frozenset(
+    {"prep", "pobj", "pcomp", "npadvmod", "nmod", "compound", "nummod", "appos", "poss", "advmod", "amod", "dep", "conj", "case",
+     "punct", "quantmod", "attr", "intj", "meta", "parataxis"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+# Verbs that say of an event only that it is, begins, or is arranged: their date is its date.
+_LIGHT = frozenset(
+    {"be", "hold", "take", "occur", "happen", "have", "make", "give", "begin", "start", "open", "end", "close", "conclude", "finish",
+     "conduct", "pay", "host", "attend", "stage", "launch", "carry", "come", "go", "follow", "schedule", "plan", "set", "slate", "expect",
+     "due", "fix", "postpone", "delay", "kick", "break", "erupt", "resume", "last", "convene", "sign", "do", "undergo", "mount",
+     "commit", "reach", "strike", "issue", "impose", "deliver", "leave", "hit", "cancel"}
+)
+_PLANNING = frozenset(
+    {"schedule", "plan", "set", "slate", "expect", "due", "be", "agree", "intend", "want", "hope", "arrange", "prepare", "start", "begin",
+     "continue", "go", "appear", "seem", "have", "need", "decide", "vow", "promise", "refuse", "decline", "fail", "manage"}
+)
+_EVENTIVE_ENDINGS = ("tion", "sion", "ment", "ing", "ence", "ance", "sal", "val", "ure")
+_EVENTIVE = frozenset(
+    {"talk", "summit", "visit", "attack", "vote", "raid", "war", "strike", "call", "trip", "tour", "deal", "treaty", "pact", "protest",
+     "rally", "coup", "crash", "clash", "battle", "debate", "speech", "report", "statement", "letter", "interview", "poll", "ceasefire",
+     "truce", "accord", "blast", "assault", "referendum", "campaign", "ceremony", "session", "decree", "order", "law", "shooting",
+     "massacre", "revolution", "uprising", "arrest", "trial", "verdict", "crisis", "demonstration", "riot", "murder", "death", "dinner"}
+)
+_REPORTING = frozenset(
+    {"say", "tell", "report", "announce", "add", "write", "claim", "state", "confirm", "note", "comment", "declare", "warn", "quote",
+     "deny", "insist", "stress", "reveal", "admit", "acknowledge", "explain", "suggest"}
+)
+_SINCE = frozenset({"since"})
+
+
+def time_of(doc: Doc, root: int, times: Sequence[TimeMention]) -> TimeMention | None:
+    """The mention that dates the event evoked at token `root`, out of `find_times` (in text order); None if unsure.
+
+    The mention is one of `times`; its value is that of the event: open-ended after "since", joined over "1992-1995".
+    """
+    event = doc[root]
+    sentence = event.sent
+    candidates = _within(times, sentence.start, sentence.end)
+    if not candidates:
+        return None
+    owned: list[tuple[int, int, int]] = []
+    for number, mention in enumerate(candidates):
+        if (rank := _tie(event, doc, mention)) is not None:
+            owned.append((rank, abs(mention.root - root), number))
+    if not owned:
+        return None
+    _, _, best = min(owned)
+    return _of_event(doc, candidates[best], candidates[best + 1 : best + 2])
+
+
+def _within(times: Sequence[TimeMention], first: int, stop: int) -> list[TimeMention]:
+    start = bisect_left(times, first, key=lambda mention: mention.first)
+    found: list[TimeMention] = []
+    for mention in times[start:]:
+        if mention.first >= stop:
+            break
+        found.append(mention)
+    return found
+
+
+def _of_event(doc: Doc, mention: TimeMention, following: Sequence[TimeMention]) -> TimeMention:
+    """The mention with the value that the event takes from it."""
+    value = mention.value
+    if value is None:
+        return mention
+    if following and following[0].value and doc.text[mention.end : following[0].begin] in ("-", "–", "—", "/"):
+        return replace(mention, value=values.between(value, following[0].value) or value)
+    if mention.first and doc[mention.first - 1].lower_ in _SINCE and "/" not in value.edtf:
+        return replace(mention, value=values.since(value))
+    return mention
+
+
+def _tie(event: Token, doc: Doc, mention: TimeMention) -> int | None:
+    """How directly a date belongs to an event: 0 modifies it, 1 and more through its clause; None not at all."""
+    governors = list(_governors(doc, mention))
+    if event in governors:
+        return governors.index(event)
+    if event.i in range(mention.first, mention.stop):
+        return None
+    if not governors:
+        return None
+    owner = governors[-1]
+    if event.pos_ in ("VERB", "AUX"):
+        return 4 if _verb_shares(event, owner, mention) else None
+    return 5 if _noun_shares(event, owner, mention) else None
+
+
+def _governors(doc: Doc, mention: TimeMention) -> Iterator[Token]:
+    """What a date modifies, and above it what that stands in, up to the first verb or noun that happens in time."""
+    token = doc[mention.root]
+    through_preposition = False
+    while token.head.i != token.i and token.dep_ in _LINKS:
+        above = token.head
+        through_preposition = through_preposition or above.pos_ in ("ADP", "SCONJ")
+        token = above
+        if mention.first <= token.i < mention.stop or token.pos_ in ("ADP", "SCONJ", "PUNCT", "ADV", "DET", "PART", "CCONJ", "ADJ"):
+            continue
+        yield token
+        if token.pos_ in ("VERB", "AUX"):
+            return
+        modifies = not through_preposition  # "Thursday's meeting": the noun's own date
+        if token.pos_ == "NOUN" and (modifies or _is_eventive(token)):
+            return
+    # A noun that does not happen in time ("met the head of the firm on Monday") leaves the date to its clause.
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        if token.dep_ in ("relcl", "acl", "advcl", "ccomp"):
+            return
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            yield token
+            return
+        if token.pos_ == "NOUN" and _is_eventive(token):
+            yield token
+            return
+
+
+def _is_eventive(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in _EVENTIVE or (len(lemma) > 6 and lemma.endswith(_EVENTIVE_ENDINGS))
+
+
+def _verb_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
+    """Whether a verb takes the date of another verb of its clause."""
+    if owner.pos_ not in ("VERB", "AUX"):
+        return False
+    if event.dep_ in ("xcomp", "ccomp") and event.head.i == owner.i:
+        if owner.lemma_ in _REPORTING or event.dep_ == "ccomp":
+            # "On May 2 they met, the ministry said": the parser may give the frame to the verb that comes last
+            return mention.root < event.i < owner.i
+        return mention.root > event.i or owner.lemma_ in _PLANNING or mention.root < owner.i
+    if owner.dep_ == "xcomp" and owner.head.i == event.i:
+        return event.lemma_ in _PLANNING and event.pos_ == "AUX"
+    first, second = _first_conjunct(event), _first_conjunct(owner)
+    if first.i != second.i or _has_subject_of_its_own(max(event, owner, key=lambda token: token.i)):
+        return False
+    # "On May 2 he called and wrote"; "met and signed a deal on Monday"; not "left on Monday and wrote"
+    return mention.root < min(event.i, owner.i) or (event.i < owner.i < mention.root)
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
+        token = token.head
+    return token
+
+
+def _has_subject_of_its_own(verb: Token) -> bool:
+    return verb.dep_ == "conj" and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _noun_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
+    """Whether an event noun takes the date of the verb that it is subject or object of, or that modifies it."""
+    if owner.pos_ not in ("VERB", "AUX"):
+        return False
+    if owner.dep_ in ("acl", "relcl") and owner.head.i == event.i:
+        return owner.lemma_ in _LIGHT
+    holder = event
+    while holder.dep_ in ("conj", "appos", "compound", "pobj", "prep") and holder.head.pos_ in ("NOUN", "PROPN", "ADP"):
+        holder = holder.head
+        if holder.pos_ in ("NOUN", "PROPN") and _is_eventive(holder):
+            return False
+    if holder.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "csubj", "oprd") and holder.head.i == owner.i:
+        return owner.lemma_ in _LIGHT
+    if holder.dep_ == "pobj" and holder.head.head.i == owner.i:
+        return owner.lemma_ in _LIGHT and holder.head.lower_ in ("for", "in", "at", "on", "during")
+    return False
