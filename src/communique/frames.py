@@ -13,6 +13,7 @@ PREPOSITIONS = frozenset(
     about above across after against ahead along alongside amid among around as at before behind between beyond by
     concerning despite down during for from in inside into near of off on onto out outside over past regarding since
     than through throughout till to toward towards under until up upon via with within without
+    involving including beside besides amongst versus throughout following amidst unlike like regarding plus
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
 FUNCTIONS = frozenset({"subject", "object", "dative", "clause", "possessor", "compound", "modifier"}) | PREPOSITIONS
@@ -22,10 +23,23 @@ ANY = "*"  # as a condition's word: whatever fills the function
 
 _FRAME_KEYS = frozenset(
     {"id", "class", "particle", "object", "subject", "prep", "unless", "needs", "roles", "reciprocal", "status"}
-    | {"confidence", "example", "counter", "clause", *KINDS}
+    | {"confidence", "example", "counter", "clause", "clause_modal", "kind", *KINDS}
 )
-_OPERATOR_KEYS = frozenset({"id", "particle", "embeds", "status", "light", "example", "counter", "unless", *KINDS})
+_OPERATOR_KEYS = frozenset(
+    {"id", "particle", "embeds", "status", "light", "role", "example", "counter", "unless", *KINDS}
+)
 EMBEDDINGS = frozenset({"clause", "object", "subject", "noun"}) | PREPOSITIONS
+
+KIND_FAMILIES = {
+    "Place": ("Country", "City", "Region", "Facility", "Place"),
+    "Person": ("Person", "Group", "Position", "Actor"),
+    "Organization": (
+        *("Organization", "GovernmentBody", "InternationalOrganization"),
+        *("ArmedGroup", "PoliticalParty", "MediaOrganization"),
+    ),
+}
+KIND_FAMILIES["Body"] = KIND_FAMILIES["Organization"]
+MENTION_KINDS = frozenset(kind for family in KIND_FAMILIES.values() for kind in family)
 
 Words = frozenset[str]
 Conditions = Mapping[str, Words]
@@ -54,7 +68,10 @@ class Frame:
     roles: Mapping[str, str] = field(default_factory=dict)  # function -> role
     where: Conditions = field(default_factory=dict)  # function -> head lemmas, one of which must fill it
     unless: Conditions = field(default_factory=dict)
-    needs: tuple[str, ...] = ()  # functions that an actor mention must fill
+    alternatives: Conditions = field(default_factory=dict)  # prepositions, one of which must be filled so
+    needs: tuple[frozenset[str], ...] = ()  # of each set of functions one must be filled by a mention; ANY: some role
+    kinds: Mapping[str, Words] = field(default_factory=dict)  # function -> classes of mention that may fill it
+    clause_modal: Words = frozenset()  # the clause's verb must have one of these auxiliaries
     reciprocal: bool = False
     status: Status | None = None
     confidence: float = 0.8
@@ -65,7 +82,8 @@ class Frame:
     @property
     def specificity(self) -> int:
         """The more a frame asks for, the earlier it is chosen among those that match one trigger."""
-        asked = sum(2 if words != {ANY} else 1 for words in self.where.values())
+        conditions = [*self.where.values(), *list(self.alternatives.values())[:1]]
+        asked = sum(2 if words != {ANY} else 1 for words in conditions) + len(self.kinds) + 2 * bool(self.clause_modal)
         longest = max(len(t.before) + (t.particle is not None) for t in self.triggers)
         return 4 * asked + 4 * longest + len(self.needs)
 
@@ -80,6 +98,7 @@ class Operator:
     embeds: frozenset[str]  # where the event stands: clause, object, subject, noun (of an adjective), a preposition
     status: Status | None = None
     light: bool = False
+    role: str = "initiator"  # of a light verb: what its subject is in the event
     unless: Conditions = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
@@ -99,7 +118,6 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
         raise Problem(f"unknown class {cls!r}; name an event class that the ontology declares")
     kind, triggers = _triggers(entry)
     where: dict[str, Words] = {f: _words(entry[f], f) for f in ("object", "subject", "clause") if f in entry}
-    where |= _conditions(entry.get("prep", {}), "prep")
     roles = entry.get("roles", {})
     if not isinstance(roles, dict):
         raise Problem("roles must map functions to roles, such as {subject: initiator, object: target}")
@@ -107,8 +125,8 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
         _function(function, "roles")
         if role not in ROLES:
             raise Problem(f"unknown role {role!r}; one of {', '.join(sorted(ROLES))}")
-    needs = tuple(_words_in_order(entry.get("needs", []), "needs"))
-    for function in needs:
+    needs = tuple(frozenset(group.split("|")) for group in _words_in_order(entry.get("needs", []), "needs"))
+    for function in (f for group in needs for f in group if f != "any"):
         _function(function, "needs")
     confidence = entry.get("confidence", 0.8)
     if isinstance(confidence, bool) or not isinstance(confidence, (int, float)) or not 0 < confidence <= 1:
@@ -123,7 +141,10 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
         roles=roles,
         where=where,
         unless=_conditions(entry.get("unless", {}), "unless"),
+        alternatives=_conditions(entry.get("prep", {}), "prep"),
         needs=needs,
+        kinds=_kinds(entry.get("kind", {})),
+        clause_modal=_words(entry["clause_modal"], "clause_modal") if "clause_modal" in entry else frozenset(),
         reciprocal=entry.get("reciprocal", False),
         status=_status(entry),
         confidence=float(confidence),
@@ -144,6 +165,9 @@ def operator_of(entry: dict[str, Any], name: str, source: str, _classes: Collect
     light = entry.get("light", False)
     if not isinstance(light, bool):
         raise Problem("light must be true or false")
+    role = entry.get("role", "initiator")
+    if role not in ROLES:
+        raise Problem(f"unknown role {role!r}; one of {', '.join(sorted(ROLES))}")
     status = _status(entry)
     if status is None and not light:
         raise Problem("status is missing; one of " + ", ".join(Status))
@@ -154,11 +178,26 @@ def operator_of(entry: dict[str, Any], name: str, source: str, _classes: Collect
         embeds=embeds,
         status=status,
         light=light,
+        role=role,
         unless=_conditions(entry.get("unless", {}), "unless"),
         examples=_sentences(entry, "example"),
         counters=_sentences(entry, "counter") if "counter" in entry else (),
         source=source,
     )
+
+
+def _kinds(value: Any) -> dict[str, Words]:
+    """Classes by function, a family's name standing for all its classes."""
+    if not isinstance(value, dict):
+        raise Problem("kind must map functions to classes of mention, such as {object: [Place]}")
+    found = {}
+    for function, names in value.items():
+        _function(function, "kind")
+        listed = names if isinstance(names, list) else [names]
+        if wrong := [n for n in listed if n not in KIND_FAMILIES and n not in MENTION_KINDS]:
+            raise Problem(f"unknown kind {wrong[0]!r}; one of {', '.join(sorted({*KIND_FAMILIES, *MENTION_KINDS}))}")
+        found[function] = frozenset(k for n in listed for k in KIND_FAMILIES.get(n, (n,)))
+    return found
 
 
 def _known_keys(entry: dict[str, Any], keys: frozenset[str]) -> None:
@@ -171,18 +210,18 @@ def _triggers(entry: dict[str, Any]) -> tuple[str, tuple[Trigger, ...]]:
     if len(kinds) != 1:
         raise Problem("give exactly one of verb, noun and adjective")
     kind = kinds[0]
-    particle = entry.get("particle")
-    if particle is not None and (kind != "verb" or not isinstance(particle, str)):
-        raise Problem("particle must be one word of a verb; quote it")
+    particles = _words_in_order(entry["particle"], "particle") if "particle" in entry else []
+    if particles and kind != "verb":
+        raise Problem("particle belongs to a verb; put it into the noun or adjective itself")
     triggers = []
     for phrase in _words_in_order(entry[kind], kind):
         words = phrase.split()
         if kind == "verb":
-            if len(words) > 2 or (len(words) == 2 and particle):
+            if len(words) > 2 or (len(words) == 2 and particles):
                 raise Problem(
                     f"verb {phrase!r} must be a lemma, or a lemma and its particle; put its object in 'object'"
                 )
-            triggers.append(Trigger(words[0], particle=words[1] if len(words) == 2 else particle))
+            triggers += [Trigger(words[0], particle=p) for p in words[1:] or particles or (None,)]
         else:
             triggers.append(Trigger(words[-1], before=tuple(words[:-1])))
     if not triggers:

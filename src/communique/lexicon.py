@@ -57,11 +57,18 @@ class Lexicon:
     operators_by_lemma: Mapping[str, tuple[Operator, ...]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folders: Iterable[Path] | None = None, *, classes: Collection[str] | None = None) -> Lexicon:
+    def load(
+        cls,
+        folders: Iterable[Path] | None = None,
+        *,
+        extra: Iterable[Path] = (),
+        classes: Collection[str] | None = None,
+    ) -> Lexicon:
         """Read every .yaml file of the folders (default: the project's own lexicon), in the order of names.
 
         Args:
-            folders: folders or single files; a user's own frames come in as one more folder.
+            folders: folders or single files.
+            extra: a user's own, read after them.
             classes: local names of the ontology's event classes; a frame of another class is an error. None: any.
 
         Raises:
@@ -71,7 +78,7 @@ class Lexicon:
         operators: list[Operator] = []
         seen: dict[str, str] = {}
         sha = hashlib.sha256()
-        for path in _files(folders):
+        for path in (*_files(folders), *_files(extra)):
             content = _read(path)
             sha.update(path.name.encode() + b"\0" + content)
             for entry in _entries(path, content):
@@ -157,11 +164,13 @@ def _parse(
     if not isinstance(name, str) or not name:
         return None, [f"{path.name}: an entry has no id ({str(entry)[:60]}); give it a unique one such as 'meet.verb'"]
     where = f"{path.name}, entry {name}"
-    if name in seen:
-        return None, [f"{where}: id is used before in {seen[name]}; choose another"]
-    seen[name] = path.name
+    operator = path.name == OPERATORS_FILE or "embeds" in entry or "light" in entry
+    unique = f"operator {name}" if operator else name
+    if unique in seen:
+        return None, [f"{where}: id is used before in {seen[unique]}; choose another"]
+    seen[unique] = path.name
     try:
-        build = operator_of if path.name == OPERATORS_FILE or "embeds" in entry or "light" in entry else frame_of
+        build = operator_of if operator else frame_of
         return build(entry, name, path.name, classes), []
     except Problem as problem:
         return None, [f"{where}: {problem}"]

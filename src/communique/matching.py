@@ -1,0 +1,204 @@
+"""Which frame a word evokes: triggers, conditions, and the reason when a frame does not match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from communique import syntax
+from communique.lexicon import ANY, Frame, Lexicon, Operator, Trigger
+from communique.roles import Cast, Functions
+
+_VERBAL_TAGS = ("VBN", "VBG", "VBD", "VB", "VBP", "VBZ")
+ACTING = frozenset({"initiator", "target", "host"})
+_MODALS = {"must", "should", "need", "have", "ought", "shall"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that a token evokes. `tokens` are the words of the trigger; `light` the verb that carries a noun."""
+
+    token: Token
+    frame: Frame
+    functions: Functions
+    tokens: tuple[int, ...]
+    light: Token | None = None
+    light_role: str = "initiator"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A frame that was tried at a token, and why it did not match (None: it did)."""
+
+    token: Token
+    frame: Frame
+    reason: str | None
+
+
+def candidates(doc: Doc, lexicon: Lexicon) -> list[tuple[Token, tuple[Frame, ...]]]:
+    """Tokens whose lemma (or form) triggers some frame, in text order."""
+    index = lexicon.frames_by_lemma
+    found = []
+    for token in doc:
+        if token.pos_ in ("PUNCT", "SPACE", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "SYM"):
+            continue
+        frames = index.get(token.lemma_.lower()) or index.get(token.lower_)
+        if frames:
+            found.append((token, frames))
+    return found
+
+
+def best(token: Token, frames: tuple[Frame, ...], cast: Cast, lexicon: Lexicon) -> Match | None:
+    """The most specific frame that matches at the token; among equals the surer, then the first of the lexicon."""
+    matched = [m for f in frames if isinstance(m := match(token, f, cast, lexicon), Match)]
+    return max(matched, key=lambda m: (m.frame.specificity, m.frame.confidence), default=None)
+
+
+def trials(doc: Doc, cast: Cast, lexicon: Lexicon) -> Iterator[Trial]:
+    """Every frame tried on the doc with the reason why it failed, for people who write lexicons."""
+    for token, frames in candidates(doc, lexicon):
+        for frame in frames:
+            result = match(token, frame, cast, lexicon)
+            yield Trial(token, frame, result if isinstance(result, str) else None)
+
+
+def match(token: Token, frame: Frame, cast: Cast, lexicon: Lexicon) -> Match | str:
+    """The match of one frame at one token, or the reason why there is none."""
+    if not _of_kind(token, frame.kind):
+        return f"{token.text!r} is here no {frame.kind} ({token.tag_})"
+    triggers = [t for t in frame.triggers if t.head in (token.lemma_.lower(), token.lower_)]
+    trigger_tokens = next((found for t in triggers if (found := _trigger(token, t)) is not None), None)
+    if trigger_tokens is None:
+        return "the words beside it are not those of the trigger"
+    light: Token | None = None
+    light_role = "initiator"
+    if frame.kind == "noun":
+        support_found = support(token, lexicon)
+        if support_found is not None:
+            light, light_role = support_found[1], support_found[0].role
+    functions = Functions(token, kind=frame.kind, support=light)
+    if frame.kind == "verb" and "object" in frame.where:
+        noun = next((h for h in functions.get("object") if _has(h, frame.where["object"])), None)
+        if noun is None:
+            return f"object is none of {_list(frame.where['object'])}"
+        functions = Functions(token, kind="verb", noun=noun)
+        trigger_tokens = (*trigger_tokens, noun.i)
+    elif frame.kind == "adjective":
+        functions = Functions(token, kind="adjective", support=_copula(token))
+    wrong = _conditions(frame, functions, token, cast)
+    if wrong:
+        return wrong
+    return Match(token, frame, functions, tuple(sorted(set(trigger_tokens))), light, light_role)
+
+
+def _list(words: frozenset[str]) -> str:
+    return ", ".join(sorted(words)[:8]) + (" ..." if len(words) > 8 else "")
+
+
+def _of_kind(token: Token, kind: str) -> bool:
+    if kind == "verb":
+        if token.pos_ in ("VERB", "AUX"):
+            return True
+        return token.tag_ in _VERBAL_TAGS or (token.pos_ in ("NOUN", "ADJ", "PROPN") and _governs_clause(token))
+    if kind == "noun":
+        return token.pos_ in ("NOUN", "PROPN") and not _governs_clause(token)
+    return token.pos_ in ("ADJ", "VERB", "ADV", "NOUN")
+
+
+def _governs_clause(token: Token) -> bool:
+    """A word that the tagger takes for a noun though the parser gives it a subject, an object or an auxiliary."""
+    deps = {c.dep_ for c in token.children}
+    return "dobj" in deps or ("nsubj" in deps and "cop" not in deps and token.dep_ == "ROOT" and "det" not in deps)
+
+
+def _trigger(token: Token, trigger: Trigger) -> tuple[int, ...] | None:
+    if trigger.particle is not None:
+        for child in token.children:
+            if child.lower_ == trigger.particle and child.dep_ in ("prt", "prep", "advmod", "npadvmod"):
+                return token.i, child.i
+        return None
+    n = len(trigger.before)
+    if n == 0:
+        return (token.i,)
+    first = token.i - n
+    if first < 0:
+        return None
+    for word, t in zip(trigger.before, token.doc[first : token.i], strict=True):
+        if word not in (t.lower_, t.lemma_.lower()):
+            return None
+    return tuple(range(first, token.i + 1))
+
+
+def _copula(token: Token) -> Token | None:
+    return token.head if token.dep_ in ("acomp", "attr", "oprd") and token.head.pos_ in ("AUX", "VERB") else None
+
+
+def _has(token: Token, words: frozenset[str]) -> bool:
+    return words == {ANY} or token.lemma_.lower() in words or token.lower_ in words
+
+
+def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) -> str | None:
+    for function, words in frame.where.items():
+        fillers = _fillers(functions, function, token)
+        if not any(_has(f, words) for f in fillers):
+            return f"{function} is none of {_list(words)}" if fillers else f"there is no {function}"
+    if frame.alternatives and not any(
+        _has(f, words) for p, words in frame.alternatives.items() for f in functions.get(p)
+    ):
+        return "no phrase with " + " or ".join(f"{p} ({_list(w)})" for p, w in frame.alternatives.items())
+    for function, words in frame.unless.items():
+        for filler in _fillers(functions, function, token):
+            if _has(filler, words):
+                return f"{function} {filler.text!r} is another sense"
+    for function, kinds in frame.kinds.items():
+        mentions = cast.fill(functions.get(function), places="also")
+        if not any(m.kind in kinds for m in mentions):
+            return f"{function} is no {_list(kinds)}"
+    for group in frame.needs:
+        names = {f for f, r in frame.roles.items() if r in ACTING} | {"subject"} if group == {"any"} else group
+        if not any(cast.fill(functions.get(name), places="also") for name in names):
+            return f"no actor fills {' or '.join(sorted(names))}"
+    if frame.clause_modal and not any(_modal(c) & frame.clause_modal for c in syntax.clauses(token)):
+        return f"no embedded clause with {_list(frame.clause_modal)}"
+    return None
+
+
+def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
+    """As `Functions.get`; the words of a clause are its verbs, not its subjects."""
+    return syntax.clauses(token) if function == "clause" else functions.get(function)
+
+
+def _modal(verb: Token) -> set[str]:
+    found = {c.lemma_.lower() for c in verb.lefts if c.dep_ == "aux"} & _MODALS
+    if any(c.dep_ == "xcomp" and syntax.is_infinitive(c) for c in verb.children):
+        found |= {verb.lemma_.lower()} & {"need", "have", "ought"}
+    return found
+
+
+def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
+    """The light verb that carries the noun ("held talks", "talks began", "arrived for talks", "talks held in Oslo")."""
+    top = noun
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
+        top = top.head
+    for _ in range(2):
+        if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in syntax.PARTITIVES:
+            top = top.head.head
+    places: list[tuple[str, Token]] = []
+    head, dep = top.head, top.dep_
+    if dep in ("dobj", "nsubjpass", "attr", "oprd"):
+        places.append(("object", head))
+    elif dep == "nsubj":
+        places.append(("subject", head))
+    elif dep == "pobj":
+        places.append((head.lower_, head.head))
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and child.i > noun.i:
+            passive = syntax.is_passive(child)
+            places.append(("object" if passive else "subject", child))
+    for place, verb in places:
+        for operator in lexicon.operators_by_lemma.get(verb.lemma_.lower(), ()):
+            if operator.light and place in operator.embeds and verb.pos_ in ("VERB", "AUX"):
+                return operator, verb
+    return None

@@ -1,0 +1,195 @@
+"""From grammatical functions to the actors and places that fill an event's roles.
+
+`Functions` looks up the fillers of one trigger by the names that the lexicon uses (subject, possessor, against).
+`Cast` finds the entity mention behind a filler, which need not be the filler's head.
+
+Fallbacks, in this order. A head that is no mention itself is searched for one: possessor, of-phrase, compound,
+adjective, apposition, then any other prepositional phrase ("a Syrian airbase", "Iran's banks", "demonstrators in Cairo").
+A preposition that is not the trigger's own is looked for on its object, its light verb and one phrase further down
+(attachment of prepositional phrases is the parser's weakest point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from communique import syntax
+from communique.lexicon import PREPOSITIONS
+from communique.model import EntityMention, Form
+
+PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
+MODIFIERS = ("compound", "amod", "nmod", "nummod")
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+
+
+class Functions:
+    """The fillers of one trigger, by function. `support` is a noun's light verb, `noun` a verb's collocated object."""
+
+    def __init__(self, trigger: Token, *, kind: str, support: Token | None = None, noun: Token | None = None):
+        self.trigger, self.support, self.noun = trigger, support, noun
+        self.verbal = kind == "verb"
+        self._known: dict[str, list[Token]] = {}
+
+    def get(self, name: str) -> list[Token]:
+        """Head tokens of the fillers, coordination and partitives resolved."""
+        if name not in self._known:
+            found = [head for token in self._find(name) for head in syntax.heads(token)]
+            self._known[name] = list(dict.fromkeys(found))
+        return self._known[name]
+
+    def _find(self, name: str) -> list[Token]:
+        verb = self.trigger if self.verbal else self.support
+        nominal = self.noun if self.verbal else self.trigger
+        match name:
+            case "subject":
+                return _not(self.trigger, syntax.logical_subjects(verb)) if verb is not None else []
+            case "object":
+                return syntax.logical_objects(verb) if verb is not None and self.verbal else []
+            case "dative":
+                return syntax.dative(verb) if verb is not None else []
+            case "clause":
+                return [s for c in syntax.clauses(verb) for s in syntax.own_subjects(c)] if verb is not None else []
+            case "possessor":
+                return [c for c in nominal.children if c.dep_ == "poss"] if nominal is not None else []
+            case "compound":
+                return _modifiers(nominal, ("compound", "nmod")) if nominal is not None else []
+            case "modifier":
+                return _modifiers(nominal, ("amod", "nmod", "compound")) if nominal is not None else []
+            case _:
+                return self._oblique(name)
+
+    def _oblique(self, name: str) -> list[Token]:
+        found: list[Token] = []
+        for place in self._hosts():
+            found += oblique(place, name)
+            if found:
+                return found
+        for place in self._hosts():  # one phrase further down
+            for child in place.children:
+                if child.dep_ in _PREPOSITIONAL and name not in ("of", "by", "in", "at", "from"):
+                    for thing in syntax.pobjects(child):
+                        found += oblique(thing, name)
+            if found:
+                return found
+        return found
+
+    def _hosts(self) -> Iterator[Token]:
+        """Where phrases of this trigger may hang, nearest first."""
+        yield self.trigger
+        for other in (self.noun, self.support):
+            if other is not None:
+                yield other
+        if self.verbal and self.noun is None:
+            yield from syntax.objects_right(self.trigger)[:1]
+
+
+def _not(token: Token, found: list[Token]) -> list[Token]:
+    return [f for f in found if f.i != token.i]
+
+
+def _modifiers(noun: Token, labels: tuple[str, ...]) -> list[Token]:
+    """Modifiers before the noun, also those joined by a hyphen or a dash ("Trump-Putin meeting")."""
+    found = []
+    for child in noun.lefts:
+        if child.dep_ in labels:
+            found += [
+                child,
+                *(t for t in child.subtree if t.i != child.i and t.dep_ in ("compound", "nmod", "amod", "conj")),
+            ]
+    return found
+
+
+def oblique(token: Token, name: str) -> list[Token]:
+    """Objects of the token's prepositions of that name, participles that serve as such ("involving") included."""
+    return [
+        thing
+        for child in token.children
+        if child.lower_ == name and (child.dep_ in _PREPOSITIONAL or child.pos_ == "ADP" or child.dep_ == "acl")
+        for thing in (syntax.objects_right(child) if child.tag_ == "VBG" else []) or syntax.pobjects(child)
+    ]
+
+
+class Cast:
+    """The entity mentions of an article, found by token."""
+
+    def __init__(self, doc: Doc, entities: Sequence[EntityMention]):
+        self._doc = doc
+        self._by_root: dict[int, EntityMention] = {}
+        self._covering: dict[int, EntityMention] = {}
+        for mention in sorted(entities, key=lambda m: (m.stop - m.first, m.begin)):
+            if mention.kind == "Position":
+                continue
+            self._by_root[mention.root] = mention  # the longest wins
+            for i in range(mention.first, mention.stop):
+                self._covering.setdefault(i, mention)
+
+    def at(self, token: Token) -> EntityMention | None:
+        return self._by_root.get(token.i) or self._covering.get(token.i)
+
+    def any_in(self, first: int, stop: int) -> bool:
+        return any(i in self._covering for i in range(first, stop))
+
+    def fill(self, tokens: Iterable[Token], *, places: str = "no") -> list[EntityMention]:
+        """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only")."""
+        found: list[EntityMention] = []
+        for token in tokens:
+            for mention in self._behind(token, places, 2):
+                if all((mention.begin, mention.end) != (f.begin, f.end) for f in found):
+                    found.append(mention)
+        return found
+
+    def _fits(self, mention: EntityMention | None, places: str) -> bool:
+        if mention is None:
+            return False
+        if places == "only":
+            return mention.kind in PLACES
+        return mention.is_actor or (places == "also" and mention.kind in PLACES)
+
+    def _behind(self, token: Token, places: str, depth: int) -> list[EntityMention]:
+        mention = self.at(token)
+        if mention is not None and mention.form is Form.NOMINAL:
+            named = [self.at(c) for c in token.children if c.dep_ == "appos"]
+            mention = next((n for n in named if n and n.form is Form.NAME and self._fits(n, places)), mention)
+        if mention is not None and self._fits(mention, places):
+            several = self._nations(token)
+            return several if len(several) > 1 else [mention]
+        if depth == 0 or (mention is not None and mention.kind in PLACES and places == "no"):
+            return []
+        for others in self._around(token):
+            found = [
+                m for other in others for m in self._behind(other, "also" if places != "only" else places, depth - 1)
+            ]
+            if found:
+                return found
+        return []
+
+    def _nations(self, noun: Token) -> list[EntityMention]:
+        """The states of "US and British forces"."""
+        if noun.tag_ not in ("NNS", "NNPS"):
+            return []
+        found = []
+        for child in noun.lefts:
+            if child.dep_ in MODIFIERS:
+                chain = [child, *syntax.conjuncts(child)]
+                if len(chain) > 1:
+                    found += [m for t in chain if (m := self._by_root.get(t.i)) and m.kind == "Country"]
+        return found
+
+    def _around(self, token: Token) -> Iterator[list[Token]]:
+        children = list(token.children)
+        yield [h for c in children if c.dep_ == "poss" for h in syntax.heads(c)]
+        yield [
+            h
+            for c in children
+            if c.dep_ == "prep" and c.lower_ == "of"
+            for p in syntax.pobjects(c)
+            for h in syntax.heads(p)
+        ]
+        for labels in (("compound", "nmod"), ("amod",)):
+            yield [t for t in _modifiers(token, labels) if self.at(t) is not None]
+        yield [c for c in children if c.dep_ == "appos"]
+        for child in children:
+            if child.dep_ in _PREPOSITIONAL and child.lower_ in PREPOSITIONS and child.lower_ != "of":
+                yield [h for p in syntax.pobjects(child) for h in syntax.heads(p)]

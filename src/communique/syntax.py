@@ -1,0 +1,227 @@
+"""Who does what in a parsed sentence: logical subjects and objects, over passives, relatives, control and coordination.
+
+All functions take and give spaCy tokens. The labels are those of spaCy's English models (ClearNLP: nsubj, nsubjpass,
+dobj, agent, relcl, acl, xcomp ...). Nothing here knows of events or actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+# Verbs whose subject, not object, is the understood subject of the infinitive: "promised Iran to send grain".
+SUBJECT_CONTROL = frozenset(
+    {"promise", "vow", "use", "take", "sign", "reach", "make", "threaten", "hold", "spend", "need"}
+)
+# Nouns that only measure or sort out the noun after "of": "hundreds of protesters", "a round of talks".
+PARTITIVES = frozenset(
+    """
+    number series round set package wave lot group dozen hundred thousand score million handful couple pair array range
+    majority some one two three four five all most many several each both none any member part rest string spate bout
+    total half third quarter remnant scores dozens hundreds thousands tens kind sort type form piece batch few
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+MAX_CLIMB = 6  # clauses; deeper embedding is the parser's error more often than the writer's
+
+
+def is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in SUBJECTS for c in token.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject of the verb is its logical object."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass", "agent"):
+            return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ == "advcl" and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def antecedent(token: Token) -> Token:
+    """For a relative pronoun the noun that it stands for, else the token itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "IN", "DT"):
+        return token
+    for above in _up(token):
+        if above.dep_ == "relcl":
+            return above.head
+    return token
+
+
+def _up(token: Token) -> Iterator[Token]:
+    for _ in range(MAX_CLIMB):
+        yield token
+        if token.head is token:
+            return
+        token = token.head
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    return [antecedent(c) for c in verb.lefts if c.dep_ in SUBJECTS] or [
+        antecedent(c) for c in verb.rights if c.dep_ in ("nsubj", "nsubjpass")
+    ]
+
+
+def surface_subjects(verb: Token, climbs: int = MAX_CLIMB) -> list[Token]:
+    """What stands, or is understood, as grammatical subject: own, shared, controlling, modified noun."""
+    own = own_subjects(verb)
+    if own or climbs == 0 or verb.head is verb:
+        return own
+    head, dep = verb.head, verb.dep_
+    if dep in ("acl", "amod", "relcl"):
+        if dep == "acl" and is_infinitive(verb):
+            return owners(head, climbs - 1)
+        return [] if dep == "relcl" and verb.tag_ == "TO" else [head]
+    if dep == "pcomp" or (dep == "advcl" and head.dep_ == "prep"):
+        return _of_gerund(head, climbs - 1)
+    if dep == "conj" and not is_verbal(head):
+        return owners(head, climbs - 1) if is_infinitive(verb) else []
+    if dep == "conj":
+        return surface_subjects(head, climbs - 1)
+    if dep in ("xcomp", "ccomp", "advcl", "oprd", "dep", "parataxis", "prep"):
+        controllers = [] if head.lemma_ in SUBJECT_CONTROL or dep == "advcl" else objects_right(head)
+        return controllers or surface_subjects(head, climbs - 1)
+    return []
+
+
+def _of_gerund(preposition: Token, climbs: int) -> list[Token]:
+    """ "accused Iran of sending": Iran; "replied by expelling": who replied; "its policy of jailing": whose policy."""
+    governor = preposition.head
+    if is_verbal(governor):
+        if preposition.lower_ in ("of", "from", "into", "for", "against", "with"):
+            patients = logical_objects(governor)
+            if patients:
+                return patients
+        return surface_subjects(governor, climbs)
+    return owners(governor, climbs)
+
+
+def owners(noun: Token, climbs: int = MAX_CLIMB) -> list[Token]:
+    """Whose plan, offer or decision: its possessor, a by- or of-phrase, or the subject of the verb that governs it."""
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    found = found or [p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in pobjects(c)]
+    found = found or [
+        c for c in noun.children if c.dep_ in ("compound", "amod") and c.ent_type_ in ("GPE", "NORP", "ORG")
+    ]
+    if found or climbs <= 0:
+        return found
+    if noun.dep_ in ("dobj", "attr", "conj", "nsubjpass", "pobj"):
+        governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if is_verbal(governor):
+            return logical_subjects(governor) if noun.dep_ != "conj" else []
+        return owners(governor, climbs - 1)
+    return []
+
+
+def is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.lefts)
+
+
+def objects_right(verb: Token) -> list[Token]:
+    """Grammatical objects; also the "subject" of a bare or to-infinitive: "urged Iran to stop", "let them go"."""
+    found = [antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj")]
+    if found:
+        return found
+    return [
+        subject
+        for clause in verb.rights
+        if clause.dep_ in ("ccomp", "xcomp")
+        and (is_infinitive(clause) or clause.tag_ in ("VB", "VBG"))
+        and not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+        for subject in own_subjects(clause)
+    ]
+
+
+def logical_subjects(verb: Token) -> list[Token]:
+    if is_passive(verb):
+        return [
+            p
+            for c in verb.children
+            if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+            for p in pobjects(c)
+        ]
+    return surface_subjects(verb)
+
+
+def logical_objects(verb: Token) -> list[Token]:
+    if is_passive(verb):
+        return surface_subjects(verb)
+    found = objects_right(verb)
+    if found:
+        return found
+    if verb.dep_ == "relcl" and verb.head.i < verb.i and any(c.dep_ in SUBJECTS for c in verb.lefts):
+        words = [t.lower_ for t in verb.doc[verb.left_edge.i : verb.i]]
+        subjects = own_subjects(verb)
+        free = not any(w in ("where", "when", "whose", "why") for w in words)
+        if verb.head not in subjects and free:
+            if any(c.dep_ == "pobj" and c.lower_ in RELATIVE for c in verb.subtree):
+                return []
+            return [verb.head]
+    # "attacked and killed five soldiers": the object stands with the last of the verbs
+    for child in verb.rights:
+        if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i - verb.i <= 3:
+            return objects_right(child)
+    if verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.dep_ in ("acomp", "ROOT") and verb.head.pos_ == "ADJ":
+        return []
+    return []
+
+
+def pobjects(preposition: Token) -> list[Token]:
+    """Objects of a preposition, through a second one: "from behind the border"."""
+    found = [antecedent(c) for c in preposition.children if c.dep_ == "pobj"]
+    for child in preposition.children:
+        if child.dep_ == "prep" and not found:
+            found = pobjects(child)
+    return found
+
+
+def heads(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, each through its partitive: "hundreds of police and soldiers"."""
+    found = []
+    for one in (token, *conjuncts(token)):
+        found.append(inner(one))
+    return found
+
+
+def conjuncts(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.rights:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"):
+            found += [child, *conjuncts(child)]
+    return found
+
+
+def inner(token: Token) -> Token:
+    """For a partitive noun the noun after "of", else the token itself."""
+    if token.lemma_.lower() in PARTITIVES or token.lower_ in PARTITIVES or token.pos_ == "NUM":
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for thing in pobjects(child):
+                    return inner(thing)
+    return token
+
+
+def dative(verb: Token) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if child.dep_ == "dative":
+            found += pobjects(child) if child.pos_ == "ADP" else [antecedent(child)]
+    return found
+
+
+def clauses(verb: Token) -> list[Token]:
+    """Verbs of complement clauses, also those coordinated with the first."""
+    found = []
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "xcomp"):
+            found += [child, *(c for c in child.rights if c.dep_ == "conj" and is_verbal(c))]
+    return found
