@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from communique import publication
 from communique.agencies import credited
-from communique.clean import article_text, normalise, without_controls
+from communique.clean import article_text, normalise
 from communique.ids import Ids
 from communique.language import foreign_language
 from communique.model import Article, RawArticle, Skipped, TimeSpan
@@ -39,7 +39,7 @@ def prepare(raw: RawArticle, *, ids: Ids | None = None) -> Article | Skipped:
     if language := foreign_language(text):
         return Skipped(raw.source, f"in {language}, only English is read")
     published, origin = _publication(raw, page, url, plain)
-    identifier = without_controls(raw.identifier)
+    identifier = " ".join(normalise(raw.identifier).split())
     digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return Article(
         iri=(ids or Ids()).article(identifier, digest),
