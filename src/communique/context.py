@@ -154,6 +154,8 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return own
     if dep == "conj" and syntax.is_verbal(head):
         return _coordinated(verb, own, lexicon, climbs)
+    if dep == "relcl" and syntax.is_infinitive(verb):
+        dep = "acl"  # "an offer to host": a clause of the noun's content
     if dep in ("xcomp", "ccomp", "oprd", "acl", "pcomp", "advcl", "csubj", "csubjpass", "amod"):
         operator = _operator_above(verb, lexicon)
         if operator is not None:
@@ -326,7 +328,7 @@ def _governors(token: Token) -> list[tuple[str, Token]]:
         found.append(("subject", head))
         if head.lemma_ == "be":
             found += [("subject", c) for c in head.children if c.dep_ in ("acomp", "attr")]
-    elif (dep == "advcl" and syntax.is_infinitive(token)) or dep == "acl":
+    elif (dep in ("advcl", "relcl") and syntax.is_infinitive(token)) or dep == "acl":
         found.append(("clause", head))
     elif dep in ("pobj", "pcomp"):
         found.append((head.lower_, head.head))
@@ -393,14 +395,14 @@ _NEGATED = {
 
 def _apply(operator: Operator, inner: Reality, governor: Reality, word: Token) -> Reality:
     """What the operator makes of the inner reading, given whether the operator itself is real."""
+    if operator.status in HAPPENED:
+        return inner if governor.status in HAPPENED or inner.status not in HAPPENED else governor
     status = operator.status or governor.status
     reason = f"{word.lower_} ({operator.id})"
     certainty = inner.certainty * governor.certainty
     if inner.status is Status.DENIED:
         # "agreed not to attack" denies; "denied that it had not paid" leaves it open
         status = Status.UNCERTAIN if status is Status.DENIED else Status.DENIED
-    elif status in HAPPENED:
-        return governor if governor.status not in HAPPENED else Reality(status, certainty, (reason,))
     if governor.status in (Status.DENIED, Status.CANCELLED):
         return Reality(_NEGATED[status], certainty * 0.9, (*governor.because, reason))
     if governor.status is Status.UNCERTAIN and status is not Status.DENIED:

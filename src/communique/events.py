@@ -8,7 +8,7 @@ names who takes part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -17,7 +17,7 @@ from communique import syntax
 from communique.context import Reality, reality_of
 from communique.lexicon import Lexicon
 from communique.matching import Match, Trial, best, candidates, trials
-from communique.model import EntityMention, EventMention, Quantity, Status, TimeMention
+from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
 from communique.quantities import quantities_of
 from communique.roles import PLACES, Cast, oblique
 
@@ -28,6 +28,24 @@ PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
 GATHERING = frozenset({"Summit"})
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
 MIN_CONFIDENCE = 0.3
+_NO_COMPLEMENT = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "during",
+        "since",
+        "after",
+        "before",
+        "amid",
+        "according",
+        "until",
+        "as",
+        "despite",
+        "because",
+        "by",
+    }
+)
 _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "prep", "conj", "poss", "oprd", "dative"}
 )
@@ -55,10 +73,8 @@ def find_events(
         times: of the same doc; an embedded act that carries a date of its own is told beside the act that embeds it.
         lexicon: frames and operators.
     """
-    tried = candidates(doc, lexicon)
-    if not tried:
-        return []
-    cast = Cast(doc, entities)
+    cast = Cast(entities)
+    tried = candidates(doc, cast, lexicon)
     matched = [m for token, frames in tried if (m := best(token, frames, cast, lexicon)) is not None]
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated)
@@ -68,7 +84,7 @@ def find_events(
 
 def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:
     """Every frame tried on the doc, with the reason why it did not match (None where it did)."""
-    return list(trials(doc, Cast(doc, entities), lexicon))
+    return list(trials(doc, Cast(entities), lexicon))
 
 
 # which matches are told
@@ -126,7 +142,7 @@ def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
     for _ in range(syntax.MAX_CLIMB + 2):
         if token.head is token or not path_ok:
             return None
-        path_ok = token.dep_ in _COMPLEMENTS or (token.dep_ == "advcl" and syntax.is_infinitive(token))
+        path_ok = token.dep_ in _COMPLEMENTS or (token.dep_ in ("advcl", "relcl") and syntax.is_infinitive(token))
         if not path_ok:
             return None
         if token.dep_ == "prep" and token.lower_ in ("after", "before", "during", "since", "amid", "at"):
@@ -165,12 +181,16 @@ def _roles(match: Match, cast: Cast) -> Casting:
         for mention in cast.fill(functions.get(function), places=places):
             if not _in(mention, filled[role]):
                 filled[role].append(mention)
-    _clause_subjects(match, cast, filled)
+    if not filled["initiator"] and roles.get("subject") == "initiator":
+        owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t)]
+        filled["initiator"] += cast.fill(owners)
     sides = filled["initiator"]
     if frame.reciprocal:
         sides += [m for m in filled["target"] if not _in(m, sides)]
         filled["target"] = []
     targets = [m for m in filled["target"] if not _in(m, sides)]
+    if len(sides) == 1 and not targets and not filled["host"] and not sides[0].plural:
+        targets = _in_complement(match, cast, sides)
     hosts = [m for m in filled["host"] if not _in(m, sides)]
     where = filled["place"] + [m for m in _places(match, cast) if not _in(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not _in(m, where)]
@@ -188,22 +208,42 @@ def _in(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
     return any((mention.begin, mention.end) == (o.begin, o.end) for o in others)
 
 
-def _clause_subjects(match: Match, cast: Cast, filled: dict[str, list[EntityMention]]) -> None:
-    """Where a verb's target is missing, who stands in its complement: "decided to bar members of Fatah"."""
-    wanted = {"target", "initiator"} & set(match.frame.roles.values())
-    if match.frame.kind != "verb" or "target" not in wanted or filled["target"]:
-        return
-    verb = match.token
-    for clause in syntax.clauses(verb):
-        inner = [
-            *syntax.objects_right(clause),
-            *(p for c in clause.rights if c.dep_ == "prep" for p in syntax.pobjects(c)),
-        ]
-        for token in inner:
-            found = [m for m in cast.fill(syntax.heads(token), places="also") if not _in(m, filled["initiator"])]
-            if found:
-                filled["target"] += found
-                return
+def _in_complement(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
+    """The other side, where no function gives it: the first actor of the complement ("agreed to free Danish sailors").
+
+    Complement and purpose clauses come before objects and their phrases; relative clauses, other adverbial clauses and
+    phrases of place are left out.
+    """
+    for host in dict.fromkeys((match.token, match.light or match.token, match.functions.noun or match.token)):
+        clauses = [c for c in host.rights if c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl")]
+        clauses = [c for c in clauses if c.dep_ in ("xcomp", "ccomp") or syntax.is_infinitive(c)]
+        objects = [c for c in host.rights if c.dep_ in ("dobj", "prep", "dative", "attr", "acomp", "agent")]
+        for part in (*clauses, *objects):
+            if part.lower_ in _NO_COMPLEMENT:
+                continue
+            for token in _within(part):
+                mention = cast.at(token)
+                if mention is None or mention.root != token.i or mention.form is Form.PRONOUN or _in(mention, sides):
+                    continue
+                if cast.fits(mention, "also"):
+                    return [mention]
+    return []
+
+
+def _within(top: Token) -> Iterator[Token]:
+    """The tokens of a complement in text order, without relative clauses and phrases of place or time."""
+    skipped: set[int] = set()
+    for token in top.subtree:
+        if token.head.i in skipped or (token.i != top.i and _aside(token)):
+            skipped.add(token.i)
+        else:
+            yield token
+
+
+def _aside(token: Token) -> bool:
+    if token.dep_ in ("relcl", "appos", "parataxis", "advcl"):
+        return not syntax.is_infinitive(token)
+    return token.dep_ == "prep" and token.lower_ in _NO_COMPLEMENT
 
 
 def _places(match: Match, cast: Cast) -> list[EntityMention]:

@@ -37,11 +37,13 @@ class Trial:
     reason: str | None
 
 
-def candidates(doc: Doc, lexicon: Lexicon) -> list[tuple[Token, tuple[Frame, ...]]]:
-    """Tokens whose lemma (or form) triggers some frame, in text order."""
+def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[tuple[Token, tuple[Frame, ...]]]:
+    """Tokens whose lemma (or form) triggers some frame, in text order; the words of a body's name evoke nothing."""
     index = lexicon.frames_by_lemma
     found = []
     for token in doc:
+        if token.pos_ == "PROPN" and cast.inside_name(token):
+            continue
         if token.pos_ in ("PUNCT", "SPACE", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "SYM"):
             continue
         frames = index.get(token.lemma_.lower()) or index.get(token.lower_)
@@ -58,7 +60,7 @@ def best(token: Token, frames: tuple[Frame, ...], cast: Cast, lexicon: Lexicon) 
 
 def trials(doc: Doc, cast: Cast, lexicon: Lexicon) -> Iterator[Trial]:
     """Every frame tried on the doc with the reason why it failed, for people who write lexicons."""
-    for token, frames in candidates(doc, lexicon):
+    for token, frames in candidates(doc, cast, lexicon):
         for frame in frames:
             result = match(token, frame, cast, lexicon)
             yield Trial(token, frame, result if isinstance(result, str) else None)
@@ -171,7 +173,7 @@ def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
 
 
 def _modal(verb: Token) -> set[str]:
-    found = {c.lemma_.lower() for c in verb.lefts if c.dep_ == "aux"} & _MODALS
+    found = {c.lemma_.lower() for c in verb.lefts if c.dep_ == "aux"} & (_MODALS - {"have"})
     if any(c.dep_ == "xcomp" and syntax.is_infinitive(c) for c in verb.children):
         found |= {verb.lemma_.lower()} & {"need", "have", "ought"}
     return found

@@ -4,7 +4,7 @@
 `Cast` finds the entity mention behind a filler, which need not be the filler's head.
 
 Fallbacks, in this order. A head that is no mention itself is searched for one: possessor, of-phrase, compound,
-adjective, apposition, then any other prepositional phrase ("a Syrian airbase", "Iran's banks", "demonstrators in Cairo").
+adjective, apposition, then any other prepositional phrase ("a Syrian airbase", "Iran's banks", "Tunis crowds").
 A preposition that is not the trigger's own is looked for on its object, its light verb and one phrase further down
 (attachment of prepositional phrases is the parser's weakest point).
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from communique import syntax
 from communique.lexicon import PREPOSITIONS
@@ -70,7 +70,7 @@ class Functions:
             for child in place.children:
                 if child.dep_ in _PREPOSITIONAL and name not in ("of", "by", "in", "at", "from"):
                     for thing in syntax.pobjects(child):
-                        found += oblique(thing, name)
+                        found += oblique(thing, name) if thing.pos_ == "NOUN" else []
             if found:
                 return found
         return found
@@ -114,8 +114,7 @@ def oblique(token: Token, name: str) -> list[Token]:
 class Cast:
     """The entity mentions of an article, found by token."""
 
-    def __init__(self, doc: Doc, entities: Sequence[EntityMention]):
-        self._doc = doc
+    def __init__(self, entities: Sequence[EntityMention]):
         self._by_root: dict[int, EntityMention] = {}
         self._covering: dict[int, EntityMention] = {}
         for mention in sorted(entities, key=lambda m: (m.stop - m.first, m.begin)):
@@ -128,8 +127,10 @@ class Cast:
     def at(self, token: Token) -> EntityMention | None:
         return self._by_root.get(token.i) or self._covering.get(token.i)
 
-    def any_in(self, first: int, stop: int) -> bool:
-        return any(i in self._covering for i in range(first, stop))
+    def inside_name(self, token: Token) -> bool:
+        """Whether the token is a word of the longer name of a body or person ("UN Observer Mission")."""
+        mention = self._covering.get(token.i)
+        return mention is not None and mention.form is Form.NAME and mention.stop - mention.first > 1
 
     def fill(self, tokens: Iterable[Token], *, places: str = "no") -> list[EntityMention]:
         """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only")."""
@@ -140,7 +141,7 @@ class Cast:
                     found.append(mention)
         return found
 
-    def _fits(self, mention: EntityMention | None, places: str) -> bool:
+    def fits(self, mention: EntityMention | None, places: str) -> bool:
         if mention is None:
             return False
         if places == "only":
@@ -151,8 +152,8 @@ class Cast:
         mention = self.at(token)
         if mention is not None and mention.form is Form.NOMINAL:
             named = [self.at(c) for c in token.children if c.dep_ == "appos"]
-            mention = next((n for n in named if n and n.form is Form.NAME and self._fits(n, places)), mention)
-        if mention is not None and self._fits(mention, places):
+            mention = next((n for n in named if n and n.form is Form.NAME and self.fits(n, places)), mention)
+        if mention is not None and self.fits(mention, places):
             several = self._nations(token)
             return several if len(several) > 1 else [mention]
         if depth == 0 or (mention is not None and mention.kind in PLACES and places == "no"):

@@ -78,9 +78,9 @@ def surface_subjects(verb: Token, climbs: int = MAX_CLIMB) -> list[Token]:
         return own
     head, dep = verb.head, verb.dep_
     if dep in ("acl", "amod", "relcl"):
-        if dep == "acl" and is_infinitive(verb):
-            return owners(head, climbs - 1)
-        return [] if dep == "relcl" and verb.tag_ == "TO" else [head]
+        return owners(head, climbs - 1) if dep != "amod" and is_infinitive(verb) else [head]
+    if dep in ("acomp", "attr") and head.pos_ in ("AUX", "VERB"):
+        return surface_subjects(head, climbs - 1)  # "is willing to send": of the copula
     if dep == "pcomp" or (dep == "advcl" and head.dep_ == "prep"):
         return _of_gerund(head, climbs - 1)
     if dep == "conj" and not is_verbal(head):
@@ -159,6 +159,7 @@ def logical_objects(verb: Token) -> list[Token]:
     if found:
         return found
     if verb.dep_ == "relcl" and verb.head.i < verb.i and any(c.dep_ in SUBJECTS for c in verb.lefts):
+        # a relative clause without its own object: the noun that it modifies ("the deal that Lima signed")
         words = [t.lower_ for t in verb.doc[verb.left_edge.i : verb.i]]
         subjects = own_subjects(verb)
         free = not any(w in ("where", "when", "whose", "why") for w in words)
@@ -170,8 +171,6 @@ def logical_objects(verb: Token) -> list[Token]:
     for child in verb.rights:
         if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i - verb.i <= 3:
             return objects_right(child)
-    if verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.dep_ in ("acomp", "ROOT") and verb.head.pos_ == "ADJ":
-        return []
     return []
 
 
