@@ -25,6 +25,8 @@ from communique.roles import PLACES, Cast, oblique
 EMBEDDING = frozenset({"Request", "Rejection", "Threat", "Agreement"})
 # Classes whose complement is presupposed to be real: it is told too, where it names a participant.
 PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
+# Acts that are done to whoever holds the place where they are done, if nobody else is named.
+AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 GATHERING = frozenset({"Summit"})
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
 MIN_CONFIDENCE = 0.3
@@ -147,12 +149,13 @@ def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
             return None
         if token.dep_ == "prep" and token.lower_ in ("after", "before", "during", "since", "amid", "at"):
             return None
+        topic = token.dep_ == "prep" and token.lower_ in ("on", "about", "over", "regarding", "concerning")
         if token.dep_ == "conj" and words.get(token.head.i) is not None:
             token = token.head
             continue
         token = token.head
         outer = words.get(token.i)
-        if outer is not None and outer is not match and outer.frame.cls in EMBEDDING | PRESUPPOSING:
+        if outer is not None and outer is not match and (topic or outer.frame.cls in EMBEDDING | PRESUPPOSING):
             return outer
     return None
 
@@ -186,15 +189,17 @@ def _roles(match: Match, cast: Cast) -> Casting:
         filled["initiator"] += cast.fill(owners)
     sides = filled["initiator"]
     if frame.reciprocal:
-        sides += [m for m in filled["target"] if not _in(m, sides)]
+        sides += [m for m in filled["target"] if not _overlaps(m, sides)]
         filled["target"] = []
-    targets = [m for m in filled["target"] if not _in(m, sides)]
-    if len(sides) == 1 and not targets and not filled["host"] and not sides[0].plural:
+    targets = [m for m in filled["target"] if not _overlaps(m, sides)]
+    if len(sides) == 1 and not targets and not filled["host"] and not (frame.reciprocal and sides[0].plural):
         targets = _in_complement(match, cast, sides)
-    hosts = [m for m in filled["host"] if not _in(m, sides)]
+    hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
     where = filled["place"] + [m for m in _places(match, cast) if not _in(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not _in(m, where)]
-    taken = [*sides, *targets]
+    if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
+        targets = [m for m in where if m.country and m.country not in {s.country for s in sides}][:1]
+    taken = [*sides, *targets] if not set(where) & set(targets) else sides
     return Casting(
         tuple(sides),
         tuple(targets),
@@ -202,6 +207,10 @@ def _roles(match: Match, cast: Cast) -> Casting:
         tuple(m for m in where if not _in(m, taken)),
         tuple(m for m in filled["about"] if not _in(m, taken)),
     )
+
+
+def _overlaps(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
+    return any(mention.begin < o.end and o.begin < mention.end for o in others)
 
 
 def _in(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
@@ -212,7 +221,7 @@ def _in_complement(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> 
     """The other side, where no function gives it: the first actor of the complement ("agreed to free Danish sailors").
 
     Complement and purpose clauses come before objects and their phrases; relative clauses, other adverbial clauses and
-    phrases of place are left out.
+    phrases of place are left out, and of a that-clause the subject comes last.
     """
     for host in dict.fromkeys((match.token, match.light or match.token, match.functions.noun or match.token)):
         clauses = [c for c in host.rights if c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl")]
@@ -221,23 +230,32 @@ def _in_complement(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> 
         for part in (*clauses, *objects):
             if part.lower_ in _NO_COMPLEMENT:
                 continue
-            for token in _within(part):
-                mention = cast.at(token)
-                if mention is None or mention.root != token.i or mention.form is Form.PRONOUN or _in(mention, sides):
-                    continue
-                if cast.fits(mention, "also"):
-                    return [mention]
+            found = [
+                mention
+                for token in _within(part)
+                if (mention := cast.at(token)) is not None
+                and mention.root == token.i
+                and mention.form is not Form.PRONOUN
+                and cast.fits(mention, "also")
+                and not _overlaps(mention, sides)
+            ]
+            if found:
+                subjects = (
+                    {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
+                )
+                return [next((m for m in found if m.root not in subjects), found[0])]
     return []
 
 
-def _within(top: Token) -> Iterator[Token]:
+def _within(token: Token) -> Iterator[Token]:
     """The tokens of a complement in text order, without relative clauses and phrases of place or time."""
-    skipped: set[int] = set()
-    for token in top.subtree:
-        if token.head.i in skipped or (token.i != top.i and _aside(token)):
-            skipped.add(token.i)
-        else:
-            yield token
+    for child in token.lefts:
+        if not _aside(child):
+            yield from _within(child)
+    yield token
+    for child in token.rights:
+        if not _aside(child):
+            yield from _within(child)
 
 
 def _aside(token: Token) -> bool:

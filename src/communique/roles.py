@@ -180,7 +180,8 @@ class Cast:
 
     def _around(self, token: Token) -> Iterator[list[Token]]:
         children = list(token.children)
-        yield [h for c in children if c.dep_ == "poss" for h in syntax.heads(c)]
+        # "its", "their" mostly take up the subject, which has a role of its own
+        yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in syntax.heads(c)]
         yield [
             h
             for c in children
