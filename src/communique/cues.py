@@ -1,0 +1,127 @@
+"""The words that report speech and positions, read and checked from ``ontology/lexicon/speech/cues.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from communique.errors import DataError
+from communique.model import Status
+from communique.resources import data_folder
+
+# What each kind of position makes of an act that its content tells as done; None leaves it as the content says.
+KINDS: Mapping[str, Status | None] = {
+    "say": None, "judge": None, "think": None, "deny": Status.DENIED, "refuse": Status.DENIED,
+    "promise": Status.PLANNED, "ask": Status.UNCERTAIN, "hope": Status.UNCERTAIN,
+}  # fmt: skip
+FORMS = frozenset(["clause", "quote", "gerund", "infinitive", "predicate", "object"])
+PREPOSITIONS = frozenset(["of", "for", "on", "about", "against", "as", "to", "with", "over", "from"])
+_FIELDS = frozenset(
+    ["id", "verb", "noun", "phrase", "takes", "addressee", "confidence", "example", "counter"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A group of reporting words that behave alike. `words` are lemmas ("say", "point out") or a phrase."""
+
+    id: str
+    part: str  # "verb", "noun" or "phrase"
+    words: tuple[str, ...]
+    takes: frozenset[str]
+    example: str
+    counter: str
+    addressee: str | None = None  # "object" where the direct object is who is spoken to
+    confidence: float = 0.85
+
+    @property
+    def kind(self) -> str:
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues by first word: of "point out" under "point"."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    phrases: Mapping[str, tuple[Cue, ...]]
+    by_id: Mapping[str, Cue]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Cues:
+        """Reads the list of cues; the project's own where no path is given.
+
+        Raises:
+            DataError: the file is missing or an entry breaks the format that its head describes.
+        """
+        path = path or data_folder("ontology") / "lexicon" / "speech" / "cues.yaml"
+        try:
+            entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            raise DataError(f"{path}: not a readable list of cues ({error}); mend the file") from error
+        if not isinstance(entries, list):
+            raise DataError(f"{path}: a list of cues is expected; begin each with '- id:'")
+        return cls.of(_cue(entry, f"{path.name}, entry {number}") for number, entry in enumerate(entries, 1))
+
+    @classmethod
+    def of(cls, cues: Iterable[Cue]) -> Cues:
+        """The index of some cues.
+
+        Raises:
+            DataError: two cues have one id.
+        """
+        by_id: dict[str, Cue] = {}
+        index: dict[str, dict[str, list[Cue]]] = {"verb": {}, "noun": {}, "phrase": {}}
+        for cue in cues:
+            if cue.id in by_id:
+                raise DataError(f"cues: the id {cue.id} is there twice; rename one")
+            by_id[cue.id] = cue
+            for word in cue.words:
+                listed = index[cue.part].setdefault(word.split()[0], [])
+                if cue not in listed:
+                    listed.append(cue)
+        verbs, nouns, phrases = ({k: tuple(v) for k, v in index[part].items()} for part in ("verb", "noun", "phrase"))
+        return cls(verbs, nouns, phrases, by_id)
+
+
+def _cue(entry: Any, where: str) -> Cue:
+    if not isinstance(entry, dict):
+        raise DataError(f"{where}: a mapping is expected; begin with '- id:'")
+    where = f"{where} ({entry.get('id', 'without id')})"
+    if unknown := sorted(str(key) for key in entry.keys() - _FIELDS):
+        raise DataError(f"{where}: unknown field {unknown[0]}; the head of the file lists the fields")
+    parts = [part for part in ("verb", "noun", "phrase") if part in entry]
+    if len(parts) != 1:
+        raise DataError(f"{where}: give exactly one of verb, noun and phrase")
+    for required in ("id", "takes", "example", "counter"):
+        if not entry.get(required):
+            raise DataError(f"{where}: {required} is missing; add it")
+    value = entry[parts[0]]
+    words = tuple(value) if isinstance(value, list) else (value,)
+    if not all(isinstance(word, str) and word.strip() for word in words):
+        raise DataError(f"{where}: {parts[0]} must be words; put YAML booleans into quotation marks")
+    takes = frozenset(entry["takes"])
+    if strange := sorted(takes - FORMS - PREPOSITIONS):
+        raise DataError(f"{where}: takes {strange[0]} is not known; the head of the file lists what may stand")
+    if str(entry["id"]).partition(".")[0] not in KINDS:
+        raise DataError(f"{where}: the id must begin with one of {', '.join(sorted(KINDS))} and a dot")
+    if entry.get("addressee") not in (None, "object"):
+        raise DataError(f"{where}: addressee may only be object")
+    confidence = entry.get("confidence", 0.85)
+    if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+        raise DataError(f"{where}: confidence must be a number over 0 and up to 1")
+    return Cue(
+        id=str(entry["id"]),
+        part=parts[0],
+        words=words,
+        takes=takes,
+        example=str(entry["example"]),
+        counter=str(entry["counter"]),
+        addressee=entry.get("addressee"),
+        confidence=float(confidence),
+    )

@@ -1,0 +1,145 @@
+"""Which quotations stand beside which reporting word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from communique.model import EventMention
+from communique.quotes import find_quotations
+
+_BEFORE_CUE = re.compile(r"[\s,.;:—–\-]*(?:(?:and|but|then|as)\s+)?")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:…\"”’'»)\]—–]|\n)[\s\xa0]*(?:[(\[][\s\xa0]*)?$")
+_REACH = 30  # tokens between a cue and the quotation that it announces
+
+
+class Page:
+    """The quotations of a text and the tokens within them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._text = doc.text
+        self.quotations = find_quotations(doc.text)
+        self._begins = [q.begin for q in self.quotations]
+        self._quoted: set[int] = set()
+        self._first: list[int] = []
+        self._stop: list[int] = []
+        if self.quotations:
+            starts = [token.idx for token in doc]
+            for quotation in self.quotations:
+                for begin, end in quotation.parts:
+                    self._quoted.update(range(bisect_left(starts, begin), bisect_left(starts, end)))
+                self._first.append(bisect_left(starts, quotation.begin))
+                self._stop.append(bisect_left(starts, quotation.end))
+
+    def is_quoted(self, token: int) -> bool:
+        return token in self._quoted
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """Numbers of the quotations that lie in the spans."""
+        found = []
+        for begin, end in spans:
+            for number in range(bisect_left(self._begins, begin), bisect_right(self._begins, end)):
+                if self.quotations[number].parts[0][1] <= end and number not in found:
+                    found.append(number)
+        return found
+
+    def words(self, numbers: Sequence[int]) -> str | None:
+        """The words of these quotations, without marks."""
+        return " … ".join(self.quotations[n].words(self._text) for n in numbers) or None
+
+    def beside(self, verb: Token, heads: Sequence[Token], cues: Collection[int]) -> list[int]:
+        """Numbers of the quotations right before and right after the clause of a reporting verb."""
+        if not self.quotations:
+            return []
+        found = []
+        left = self._left_of_clause(verb, heads)
+        before = bisect_left(self._begins, left.idx) - 1
+        if before >= 0 and self._precedes(before, left):
+            found.append(before)
+        after = bisect_right(self._begins, verb.idx)
+        if after < len(self.quotations) and self._follows(after, verb, cues, has_before=bool(found)):
+            found.append(after)
+        return found
+
+    def _left_of_clause(self, verb: Token, heads: Sequence[Token]) -> Token:
+        first = verb
+        for token in (*verb.lefts, *heads):
+            if token.i > verb.i or token.i in self._quoted or token.dep_ in ("ccomp", "punct", "cc", "mark"):
+                continue
+            edge = token.left_edge
+            if edge.i < first.i and token.sent.start == verb.sent.start:
+                first = edge if edge.i not in self._quoted else token
+        return first
+
+    def _precedes(self, number: int, left: Token) -> bool:
+        quotation = self.quotations[number]
+        between = self._text[quotation.end : left.idx]
+        if "\n" in between or not _BEFORE_CUE.fullmatch(between):
+            return False
+        if not self._begins_sentence(quotation.begin):
+            return False
+        inside = self._text[: quotation.inner[-1][1]].rstrip()[-1:]
+        return inside in ",?!—–-…" or between.lstrip()[:1] in (",", "—", "–", "-") or (
+            inside.isalnum() and not between.strip()
+        )
+
+    def _begins_sentence(self, begin: int) -> bool:
+        return _SENTENCE_START.search(self._text, max(0, begin - 12), begin) is not None or begin == 0
+
+    def _follows(self, number: int, verb: Token, cues: Collection[int], *, has_before: bool) -> bool:
+        first = self._first[number]
+        if first - verb.i > _REACH or first <= verb.i:
+            return False
+        between = self._text[verb.idx + len(verb) : self.quotations[number].begin]
+        stripped = between.rstrip(" \t\xa0")
+        if "\n" in between and not stripped.rstrip().endswith(":"):
+            return False
+        for i in range(verb.i + 1, first):
+            token = self._doc[i]
+            if i in cues:
+                return False
+            if token.is_sent_start and self._doc[i - 1].text in (".", "?", "!"):
+                return False
+        if not stripped:
+            return True
+        if stripped.endswith(":"):
+            return True
+        return stripped.endswith((",", "that")) and (has_before or not self._is_fragment(number))
+
+    def _is_fragment(self, number: int) -> bool:
+        """A quoted word or phrase rather than a sentence."""
+        begin, end = self.quotations[number].inner[0]
+        words = self._text[begin:end].split()
+        return not words or (len(words) < 4 and not words[-1].endswith((".", "?", "!", ",")))
+
+    def continues(
+        self, number: int, claimed: Mapping[int, int], statements: Mapping[int, EventMention]
+    ) -> int | None:
+        """The cue token of the statement that an unclaimed quotation goes on with, if it does."""
+        if number == 0 or number - 1 not in claimed:
+            return None
+        owner = claimed[number - 1]
+        statement = statements.get(owner)
+        quotation = self.quotations[number]
+        if statement is None or not self._begins_sentence(quotation.begin):
+            return None
+        last = max(statement.end, self.quotations[number - 1].end)
+        between = self._text[last : quotation.begin]
+        paragraphs = between.count("\n")
+        if not paragraphs:
+            sentence_ends = sum(
+                1 for t in self._doc[self._token_at(last) : self._first[number]] if t.text in (".", "?", "!")
+            )
+            return owner if sentence_ends <= 1 else None
+        right = self._text.find("\n", quotation.end)
+        rest = self._text[quotation.end : right if right >= 0 else len(self._text)]
+        is_alone = not rest.strip() and self._text[: quotation.begin].endswith("\n")
+        return owner if is_alone and not between.strip(" \t\n\xa0.") else None
+
+    def _token_at(self, offset: int) -> int:
+        span = self._doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(self._text) else None
+        return span.start if span is not None else len(self._doc)

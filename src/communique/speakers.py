@@ -1,0 +1,189 @@
+"""Who speaks: from the reporting word through the syntax to a mention of an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from communique.model import EntityMention, Form
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
+_INSIDE = frozenset(["det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "nn"])
+_AFTER = frozenset(["of", "for", "from", "in", "at", "with", "to", "on"])
+_RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+_PRONOUN_KINDS = {"who": "Actor", "which": "Actor", "that": "Actor", "it": "Actor", "they": "Group", "we": "Group"}
+_OBJECT_CONTROL = frozenset(["urge", "ask", "tell", "order", "force", "lead", "cause", "prompt", "allow", "let", "hear",
+                             "encourage", "persuade", "press", "want", "see", "help"])  # fmt: skip
+_BODIES = frozenset(["ministry", "government", "party", "agency", "company", "office", "department", "council", "firm",
+                     "committee", "commission", "group", "union", "court", "army", "administration", "campaign", "bank",
+                     "organization", "organisation", "association", "coalition", "embassy", "parliament"])  # fmt: skip
+_MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
+_PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
+_TEXTS = frozenset(["report", "poll", "polling", "survey", "study", "statement", "article", "document", "letter", "data",
+                    "analysis", "memo", "book", "research", "email", "e-mail", "post", "tweet", "headline", "column",
+                    "editorial", "paper", "figure", "number", "result", "record", "filing", "lawsuit", "bill", "law",
+                    "evidence", "finding", "website", "site", "review", "ad", "story"])  # fmt: skip
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive, a participle after its noun ("a plan announced by") included."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def agents(verb: Token) -> list[Token]:
+    """The heads of a passive's by-phrase."""
+    return [part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"]
+
+
+def speakers_of(verb: Token) -> list[Token]:
+    """Heads of the noun phrases that say what the verb reports; empty where the text names nobody."""
+    if is_passive(verb):
+        return agents(verb)
+    token = verb
+    for _ in range(6):
+        found = [child for child in token.children if child.dep_ in _SUBJECTS]
+        if found:
+            if token != verb and is_passive(token) and agents(token) and token.dep_ != "ROOT":
+                return agents(token)
+            return [s for s in found if s.dep_ != "expl" and s.pos_ not in ("VERB", "ADP")]
+        head = token.head
+        if head == token:
+            return []
+        if token.dep_ in ("acl", "relcl"):
+            return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else []
+        if token.dep_ in ("pcomp", "prep") and head.pos_ == "ADP":
+            head = head.head
+        if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("pcomp", "prep"):
+            return [child for child in head.children if child.dep_ == "poss"]
+        if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and token.tag_ == "VB":
+            objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
+            if objects:
+                return objects
+        if token.dep_ not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "dep", "parataxis"):
+            return []
+        token = head
+    return []
+
+
+def owners_of(noun: Token) -> list[Token]:
+    """Who holds what the noun names: "Lavrov's claim", "a claim by Lavrov", "Moscow has made the claim"."""
+    found = [child for child in noun.children if child.dep_ == "poss"]
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "among"):
+            found += [part for part in child.children if part.dep_ == "pobj"]
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            found += agents(child)
+    if not found and noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        found = speakers_of(noun.head)
+    return found
+
+
+def with_conjuncts(heads: Iterable[Token]) -> Iterator[Token]:
+    """Each head and what is coordinated with it: "Paris and Rome said"."""
+    for head in heads:
+        yield head
+        yield from (c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN", "PRON"))
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    if pronoun.lower_ not in _RELATIVE:
+        return None
+    token = pronoun
+    while token.dep_ != "relcl":
+        if token.head == token or token.dep_ == "ROOT":
+            return None
+        token = token.head
+    return token.head
+
+
+class Fillers:
+    """Finds the entity mention of a noun phrase's head, or makes one where no earlier stage saw an actor."""
+
+    def __init__(self, doc: Doc, entities: Sequence[EntityMention]) -> None:
+        self._doc = doc
+        self._by_root: dict[int, EntityMention] = {}
+        self._around: dict[int, EntityMention] = {}
+        for mention in entities:
+            if mention.kind == "Position" and mention.root in self._by_root:
+                continue
+            self._by_root.setdefault(mention.root, mention)
+            for i in range(mention.first, mention.stop):
+                known = self._around.get(i)
+                if known is None or known.stop - known.first > mention.stop - mention.first:
+                    self._around[i] = mention
+
+    def of(self, heads: Iterable[Token]) -> tuple[EntityMention, ...]:
+        """The mentions of these noun phrases and their conjuncts, without doubles."""
+        found: dict[tuple[int, int], EntityMention] = {}
+        for head in with_conjuncts(heads):
+            stands_for = antecedent(head)
+            for token in (head,) if stands_for is None else (head, *with_conjuncts([stands_for])):
+                mention = self._mention(token)
+                found.setdefault((mention.begin, mention.end), mention)
+        return tuple(found.values())
+
+    def _mention(self, head: Token) -> EntityMention:
+        mention = self._by_root.get(head.i) or self._around.get(head.i)
+        if mention is None:
+            mention = self._new(head)
+            self._by_root[head.i] = mention
+        return mention
+
+    def _new(self, head: Token) -> EntityMention:
+        first, stop = phrase_of(head)
+        span = self._doc[first:stop]
+        is_pronoun = head.pos_ == "PRON" and head.lemma_ not in _PEOPLE
+        form = Form.PRONOUN if is_pronoun else Form.NAME if head.pos_ == "PROPN" else Form.NOMINAL
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("they", "we", "many", "some", "others", "both")
+        return EntityMention(
+            begin=span.start_char, end=span.end_char, text=span.text, first=first, stop=stop, root=head.i,
+            kind=_kind(head, form, plural), form=form, plural=plural,
+            gender={"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(head.lower_),
+        )  # fmt: skip
+
+
+def phrase_of(head: Token) -> tuple[int, int]:
+    """First and stop token of a noun phrase: the head with what modifies it, no clause and no apposition."""
+    if head.pos_ == "PRON" and head.lemma_ not in _PEOPLE:
+        return head.i, head.i + 1
+    first, stop = head.i, head.i + 1
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _INSIDE:
+            break
+        first = child.left_edge.i
+    for child in head.rights:
+        if child.i < stop:
+            continue
+        if child.dep_ != "prep" or child.lower_ not in _AFTER or child.left_edge.i != stop:
+            break
+        right = max((t.i for t in child.subtree if _is_plain(t, child)), default=child.i)
+        stop = right + 1
+    return first, stop
+
+
+def _is_plain(token: Token, top: Token) -> bool:
+    """Whether no clause, list or apposition stands between the token and the phrase's preposition."""
+    while token != top:
+        if token.dep_ in ("relcl", "acl", "appos", "punct", "conj", "cc", "pcomp"):
+            return False
+        token = token.head
+    return True
+
+
+def _kind(head: Token, form: Form, plural: bool) -> str:
+    word = head.lemma_.lower()
+    if form is Form.PRONOUN:
+        return _PRONOUN_KINDS.get(head.lower_, "Person")
+    if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return {"PERSON": "Person", "ORG": "Organization", "GPE": "Actor", "NORP": "Group"}[head.ent_type_]
+    if word in _TEXTS:
+        return "Actor"
+    if plural:
+        return "Group"
+    if word in _MEDIA:
+        return "MediaOrganization"
+    return "Organization" if word in _BODIES else "Person"
