@@ -23,8 +23,20 @@ from communique.names import plain
 
 COLUMNS = ("kind", "label", "names", "country", "offices", "gender", "wikidata", "lat", "long", "seat", "key")
 KINDS = frozenset(
-    "Person Organization GovernmentBody InternationalOrganization MediaOrganization ArmedGroup PoliticalParty Group "
-    "City Region Facility Place".split()
+    [
+        "Person",
+        "Organization",
+        "GovernmentBody",
+        "InternationalOrganization",
+        "MediaOrganization",
+        "ArmedGroup",
+        "PoliticalParty",
+        "Group",
+        "City",
+        "Region",
+        "Facility",
+        "Place",
+    ]
 )
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _OFFICE = re.compile(r"(?P<of>[A-Z]{3}|[a-z][a-z0-9-]*) (?P<title>[^0-9?]+?) (?P<since>[\d-]*)\.\.(?P<until>[\d-]*)$")
@@ -184,7 +196,9 @@ def _extended(entity: Entity, more: tuple[str, ...]) -> Entity:
 def _actor(tables: Tables, row: Mapping[str, str], where: str) -> None:
     kind, label, country = row.get("kind", ""), row.get("label", ""), row.get("country", "") or ""
     if kind not in KINDS or not label:
-        raise DataError(f"{where}: kind {kind!r}, label {label!r}; give a label and a kind of {', '.join(sorted(KINDS))}")
+        raise DataError(
+            f"{where}: kind {kind!r}, label {label!r}; give a label and a kind of {', '.join(sorted(KINDS))}"
+        )
     if country and f"country/{country}" not in tables.entities:
         raise DataError(f"{where}: country {country!r} is no ISO alpha-3 code of a known state")
     key = row.get("key") or _key(kind, label, country)
@@ -259,7 +273,7 @@ def _day(text: str, which: str) -> date | None:
         return None
     parts = [int(p) for p in text.split("-")]
     if which == "first" or len(parts) == 3:
-        return date(*(parts + [1, 1])[:3])
+        return date(*([*parts, 1, 1])[:3])
     if len(parts) == 1:
         return date(parts[0], 12, 31)
     return date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1) - timedelta(days=1)

@@ -151,7 +151,7 @@ class Gazetteer:
         return self._countries.get(key) or self._nationality.get(key)
 
     def gender(self, key: str) -> str | None:
-        """"f", "m" or None where the data does not say."""
+        """ "f", "m" or None where the data does not say."""
         return self._genders.get(key)
 
     def people_named(self, name: str) -> tuple[str, ...]:
@@ -209,6 +209,8 @@ def _same_case(seen: str, name: str) -> bool:
         return True  # headlines, and transcripts that put the names of speakers in capitals
     ours, theirs = _WORD.findall(seen), _WORD.findall(name)
     return len(ours) == len(theirs) and all(
-        a == b or b.islower() or plain(a) == plain(b) and a[0].isupper() == b[0].isupper() and a.isupper() == b.isupper()
+        a == b
+        or b.islower()
+        or (plain(a) == plain(b) and a[0].isupper() == b[0].isupper() and a.isupper() == b.isupper())
         for a, b in zip(ours, theirs, strict=True)
     )

@@ -49,7 +49,14 @@ class Cities:
         cities = json.loads((data / "cities15000.json").read_text(encoding="utf-8"))
         return cls(
             [
-                (c["geonameid"], c["name"], iso3.get(c["countrycode"], ""), c["latitude"], c["longitude"], c["population"])
+                (
+                    c["geonameid"],
+                    c["name"],
+                    iso3.get(c["countrycode"], ""),
+                    c["latitude"],
+                    c["longitude"],
+                    c["population"],
+                )
                 for c in cities.values()
                 if c["countrycode"] in iso3
             ],

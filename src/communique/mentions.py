@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -14,13 +14,57 @@ from communique.namespans import Name, find_names
 from communique.nominals import left_edge
 from communique.titles import Title, find_titles
 
-_AT = frozenset("in at near inside outside within around across throughout over through beyond along above".split())
-_WAYS = frozenset("from to into toward towards for via off onto out".split())
-_TRAVEL = frozenset(
-    "go travel fly visit trip return arrive come head leave depart journey tour flight drive move flee send "
-    "withdraw deploy enter stop stay arrive arrival departure back".split()
+_AT = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "within",
+        "around",
+        "across",
+        "throughout",
+        "over",
+        "through",
+        "beyond",
+        "along",
+        "above",
+    ]
 )
-_MALE, _FEMALE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+_WAYS = frozenset(["from", "to", "into", "toward", "towards", "for", "via", "off", "onto", "out"])
+_TRAVEL = frozenset(
+    [
+        "go",
+        "travel",
+        "fly",
+        "visit",
+        "trip",
+        "return",
+        "arrive",
+        "come",
+        "head",
+        "leave",
+        "depart",
+        "journey",
+        "tour",
+        "flight",
+        "drive",
+        "move",
+        "flee",
+        "send",
+        "withdraw",
+        "deploy",
+        "enter",
+        "stop",
+        "stay",
+        "arrive",
+        "arrival",
+        "departure",
+        "back",
+    ]
+)
+_MALE, _FEMALE = frozenset(["he", "him", "his", "himself"]), frozenset(["she", "her", "hers", "herself"])
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), (False, "m")),
     **dict.fromkeys(("she", "her", "hers", "herself"), (False, "f")),
@@ -31,20 +75,113 @@ _PRONOUNS = {
     **dict.fromkeys(("who", "whom", "whose"), (False, None)),
 }
 _BODIES = frozenset(
-    "government administration regime cabinet ministry parliament legislature congress senate assembly embassy "
-    "consulate court tribunal commission council agency department junta bureau secretariat municipality treasury "
-    "judiciary presidency police intelligence legation customs leadership".split()
+    [
+        "government",
+        "administration",
+        "regime",
+        "cabinet",
+        "ministry",
+        "parliament",
+        "legislature",
+        "congress",
+        "senate",
+        "assembly",
+        "embassy",
+        "consulate",
+        "court",
+        "tribunal",
+        "commission",
+        "council",
+        "agency",
+        "department",
+        "junta",
+        "bureau",
+        "secretariat",
+        "municipality",
+        "treasury",
+        "judiciary",
+        "presidency",
+        "police",
+        "intelligence",
+        "legation",
+        "customs",
+        "leadership",
+    ]
 )
 _COUNTRIES = frozenset(("state", "nation", "country", "republic", "kingdom"))
 _THINGS = frozenset(
-    "warplane jet warship helicopter gunship drone tank artillery missile aircraft fleet vessel convoy".split()
+    [
+        "warplane",
+        "jet",
+        "warship",
+        "helicopter",
+        "gunship",
+        "drone",
+        "tank",
+        "artillery",
+        "missile",
+        "aircraft",
+        "fleet",
+        "vessel",
+        "convoy",
+    ]
 )
 _MASSES = frozenset(
-    "police people public population military army navy force crowd opposition clergy staff crew majority minority "
-    "mob garrison family".split()
+    [
+        "police",
+        "people",
+        "public",
+        "population",
+        "military",
+        "army",
+        "navy",
+        "force",
+        "crowd",
+        "opposition",
+        "clergy",
+        "staff",
+        "crew",
+        "majority",
+        "minority",
+        "mob",
+        "garrison",
+        "family",
+    ]
 )
-_WOMEN = frozenset("woman girl mother daughter sister wife widow nun actress queen princess spokeswoman chairwoman".split())
-_MEN = frozenset("man boy father son brother husband monk priest king prince spokesman chairman businessman".split())
+_WOMEN = frozenset(
+    [
+        "woman",
+        "girl",
+        "mother",
+        "daughter",
+        "sister",
+        "wife",
+        "widow",
+        "nun",
+        "actress",
+        "queen",
+        "princess",
+        "spokeswoman",
+        "chairwoman",
+    ]
+)
+_MEN = frozenset(
+    [
+        "man",
+        "boy",
+        "father",
+        "son",
+        "brother",
+        "husband",
+        "monk",
+        "priest",
+        "king",
+        "prince",
+        "spokesman",
+        "chairman",
+        "businessman",
+    ]
+)
 
 
 def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
@@ -169,14 +306,24 @@ def _acts(root: Token) -> bool:
         return head.head.lower_ in ("with", "by", "between", "against", "to", "for", "on", "of", "from") and (
             head.head.lower_ not in ("of", "from", "on") or head.head.head.pos_ == "VERB"
         )
-    return head.dep_ == "dobj" and head.head.lemma_.lower() not in _TRAVEL | {"reach", "bomb", "shell", "capture", "strike"}
+    return head.dep_ == "dobj" and head.head.lemma_.lower() not in _TRAVEL | {
+        "reach",
+        "bomb",
+        "shell",
+        "capture",
+        "strike",
+    }
 
 
 # -- offices
 
 
 def _entitle(
-    doc: Doc, mentions: Sequence[EntityMention], titles: Sequence[Title], at: dict[int, EntityMention], gazetteer: Gazetteer
+    doc: Doc,
+    mentions: Sequence[EntityMention],
+    titles: Sequence[Title],
+    at: dict[int, EntityMention],
+    gazetteer: Gazetteer,
 ) -> tuple[dict[tuple[int, int], EntityMention], list[Title]]:
     """People with the offices that stand beside their names; the titles left over describe somebody."""
     people: dict[tuple[int, int], EntityMention] = {}
@@ -214,8 +361,14 @@ def _bearer(doc: Doc, title: Title, at: dict[int, EntityMention]) -> tuple[Entit
         return at[head.head.i], False
     first = title.first - 1  # "Lavrov, Russia's foreign minister": comma, article, state
     steps = 0
-    while first > 0 and steps < 6 and (
-        first in at and at[first].kind != "Person" or doc[first].pos_ in ("DET", "ADJ", "PART", "PRON") or doc[first].text == "-"
+    while (
+        first > 0
+        and steps < 6
+        and (
+            (first in at and at[first].kind != "Person")
+            or doc[first].pos_ in ("DET", "ADJ", "PART", "PRON")
+            or doc[first].text == "-"
+        )
     ):
         first, steps = first - 1, steps + 1
     if first > 0 and doc[first].text == "," and first - 1 in at and at[first - 1].kind == "Person":
@@ -252,7 +405,11 @@ def _whose(
     """(state, organisation key, state accredited to) of an office, from the words around it."""
     country = body = accredited = None
     first = title.first - 1
-    while first >= 0 and (doc[first].text in ("'s", "’s", "-", "'", "’") or doc[first].pos_ in ("DET", "ADJ")) and first not in at:
+    while (
+        first >= 0
+        and (doc[first].text in ("'s", "’s", "-", "'", "’") or doc[first].pos_ in ("DET", "ADJ"))
+        and first not in at
+    ):
         if doc[first].pos_ == "DET":
             break
         first -= 1
@@ -309,7 +466,7 @@ def _describe(
 
 
 def _office(doc: Doc, title: Title, at: dict[int, EntityMention], gazetteer: Gazetteer) -> EntityMention:
-    """"the Russian foreign minister": somebody described by an office."""
+    """ "the Russian foreign minister": somebody described by an office."""
     country, body, accredited = _whose(doc, title, at, gazetteer)
     first = left_edge(doc, title.first, 0) if title.first else 0
     first = min(first, left_edge(doc, title.head, 0))
@@ -355,7 +512,16 @@ def _country(doc: Doc, head: Token, first: int, at: dict[int, EntityMention]) ->
         if mention is not None and mention.country and doc[i].head.i in (head.i, *(t.i for t in head.lefts)):
             return mention.country
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "from", "at", "near", "throughout", "across", "around"):
+        if child.dep_ == "prep" and child.lower_ in (
+            "of",
+            "in",
+            "from",
+            "at",
+            "near",
+            "throughout",
+            "across",
+            "around",
+        ):
             for grandchild in child.children:
                 mention = at.get(grandchild.i)
                 if mention is not None and mention.country:

@@ -20,10 +20,50 @@ _CYRILLIC = str.maketrans(
     | {"ю": "iu", "я": "ia", "ў": "u"}
 )
 _HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor jr sr ii iii gen col lt capt maj adm brig sgt sen rep hon st "
-    "sheikh ayatollah hojatoleslam sayyed imam pope king queen prince princess emir sultan emperor".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof",
+        "professor",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "maj",
+        "adm",
+        "brig",
+        "sgt",
+        "sen",
+        "rep",
+        "hon",
+        "st",
+        "sheikh",
+        "ayatollah",
+        "hojatoleslam",
+        "sayyed",
+        "imam",
+        "pope",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "emir",
+        "sultan",
+        "emperor",
+    ]
 )
-_ARTICLES = frozenset("al el ad an ar as ash at az ul".split())
+_ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"])
 _GIVEN = {
     name: group.split()[0]
     for group in (

@@ -11,16 +11,82 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from communique.actors import Gazetteer
 from communique.actorfiles import Sense
+from communique.actors import Gazetteer
 from communique.names import words
 
-_KINDS = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Region", "FAC": "Facility", "NORP": "Group"}
-_STRIP_LEFT = frozenset("the a an this that these those its his her their our my some all mr. mr mrs. mrs ms. ms".split())
+_KINDS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Region",
+    "FAC": "Facility",
+    "NORP": "Group",
+}
+_STRIP_LEFT = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "some",
+        "all",
+        "mr.",
+        "mr",
+        "mrs.",
+        "mrs",
+        "ms.",
+        "ms",
+    ]
+)
 _STRIP_RIGHT = frozenset(("'s", "’s", "'", "’", ",", ".", "-", "(", ")", '"', "“", "”", ":", ";"))
-_DIRECTIONS = frozenset("northern southern eastern western central north south east west northeast northwest "
-                        "southeast southwest northeastern northwestern southeastern southwestern mainland".split())
-_GATHERINGS = frozenset("meeting summit talks visit call phone trip agreement deal letter speech interview".split())
+_DIRECTIONS = frozenset(
+    [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "mainland",
+    ]
+)
+_GATHERINGS = frozenset(
+    [
+        "meeting",
+        "summit",
+        "talks",
+        "visit",
+        "call",
+        "phone",
+        "trip",
+        "agreement",
+        "deal",
+        "letter",
+        "speech",
+        "interview",
+    ]
+)
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -81,7 +147,7 @@ def _pieces(ent: Span, gazetteer: Gazetteer) -> list[Span]:
     doc, pieces, start = ent.doc, [], ent.start
     for token in ent:
         joined = ent.label_ in ("PERSON", "GPE", "NORP") and token.lower_ in ("and", "&", "or", "/")
-        if joined or token.is_space and token.text.count("\n"):
+        if joined or (token.is_space and token.text.count("\n")):
             pieces.append(doc[start : token.i])
             start = token.i + 1
     pieces.append(doc[start : ent.end])
@@ -96,9 +162,13 @@ def _trimmed(span: Span, label: str, gazetteer: Gazetteer) -> Span | None:
         title = label == "PERSON" and (
             word in titles.ranks or word in titles.heads or word in titles.modifiers or word in titles.former
         )
-        if word in _STRIP_LEFT or doc[first].text in _STRIP_RIGHT or doc[first].is_space or title:
-            first += 1
-        elif label in ("LOC", "GPE") and word in _DIRECTIONS and doc[first].text.islower():
+        if (
+            word in _STRIP_LEFT
+            or doc[first].text in _STRIP_RIGHT
+            or doc[first].is_space
+            or title
+            or (label in ("LOC", "GPE") and word in _DIRECTIONS and doc[first].text.islower())
+        ):
             first += 1
         else:
             break
@@ -134,9 +204,9 @@ def _longer(piece: Span, label: str, inside: list[Name], gazetteer: Gazetteer) -
             spoken_for = follows is not None and (
                 follows.lower_ in ("'s", "’s", "-") or follows.lower_.rstrip(".") in gazetteer.titles.heads
             )
-            if any(s.how == "adjective" for s in first.senses) and (words_only or doc[first.first].text.isupper()):
-                start = first.stop
-            elif spoken_for:
+            if (
+                any(s.how == "adjective" for s in first.senses) and (words_only or doc[first.first].text.isupper())
+            ) or spoken_for:
                 start = first.stop
         if start > piece.start:
             rest = _trimmed(doc[start : piece.end], label, gazetteer)
@@ -146,7 +216,9 @@ def _longer(piece: Span, label: str, inside: list[Name], gazetteer: Gazetteer) -
             return _name(rest, label)
         return _name(piece, label)
     if label in ("ORG", "FAC"):
-        if "org" in keys and any(n.stop >= piece.end and any(s.key.startswith("org/") for s in n.senses) for n in inside):
+        if "org" in keys and any(
+            n.stop >= piece.end and any(s.key.startswith("org/") for s in n.senses) for n in inside
+        ):
             return None
         if len(inside) > 1 and any(t.lower_ in ("and", ",", "-", "'s", "’s") for t in piece):
             return None
@@ -176,7 +248,7 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
         if sense.how == "city":
             place = label in _PLACES
             large = gazetteer.cities.is_large(sense.key)
-            if not (place or large and label in ("", "ORG") and tokens[-1].pos_ == "PROPN"):
+            if not (place or (large and label in ("", "ORG") and tokens[-1].pos_ == "PROPN")):
                 continue
             if not large and len(name.senses) == 1 and not place:
                 continue
@@ -189,7 +261,7 @@ def _people(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     surnames = {
         words(doc.text[n.begin : n.end])[-1]
         for n in names
-        if n.stop - n.first > 1 and (n.label == "PERSON" and not n.senses or any(s.how == "person" for s in n.senses))
+        if n.stop - n.first > 1 and ((n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses))
     }
     out: list[Name] = []
     covered = {i for n in names for i in range(n.first, n.stop)}
@@ -206,9 +278,16 @@ def _people(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
             continue
         if token.lower_.rstrip(".") in gazetteer.titles.ranks or token.lower_ in gazetteer.titles.heads:
             continue
-        if words(token.text)[-1] in surnames or _after_title(doc, token.i, gazetteer):
+        known_surname = words(token.text)[-1] in surnames
+        if known_surname or _after_title(doc, token.i, gazetteer):
             stop = token.i + 1
-            while stop < len(doc) and stop - token.i < 4 and doc[stop].pos_ == "PROPN" and stop not in covered:
+            while (
+                not known_surname
+                and stop < len(doc)
+                and stop - token.i < 4
+                and doc[stop].pos_ == "PROPN"
+                and stop not in covered
+            ):
                 stop += 1
             span = doc[token.i : stop]
             covered.update(range(span.start, span.end))

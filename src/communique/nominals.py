@@ -52,7 +52,7 @@ def left_edge(doc: Doc, head: int, floor: int) -> int:
     first = head
     while first > floor:
         left = doc[first - 1]
-        if left.is_space or left.text in ("\"", "“", "”", ",", ";", ":", "(", ")", "—", "–"):
+        if left.is_space or left.text in ('"', "“", "”", ",", ";", ":", "(", ")", "—", "–"):
             break
         up, steps = left, 0
         while up.i != head and steps < 6:

@@ -106,7 +106,12 @@ def _title(doc: Doc, token: Token, titles: Titles, floor: int) -> Title | None:
         else:
             break
     stop = token.i + 1
-    if stop < len(doc) and doc[stop].text == "-" and stop + 1 < len(doc) and doc[stop + 1].lower_ in ("general", "elect"):
+    if (
+        stop < len(doc)
+        and doc[stop].text == "-"
+        and stop + 1 < len(doc)
+        and doc[stop + 1].lower_ in ("general", "elect")
+    ):
         stop += 1
     for phrase in titles.complements.get(doc[stop].lower_, ()) if stop < len(doc) else ():
         if tuple(t.lower_ for t in doc[stop : stop + len(phrase)]) == phrase:

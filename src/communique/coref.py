@@ -1,0 +1,379 @@
+"""Descriptions and pronouns: whom "the Russian minister", "both sides", "she" and "it" mean in this article.
+
+Decided by office, state, gender, number and recency over the mentions before (Lappin and Leass 1994 in spirit:
+subjects before objects, near before far), with the parse's relative clauses and appositions first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from communique import people
+from communique.actors import Gazetteer
+from communique.ids import slug
+from communique.model import Entity, EntityMention, Form
+
+Settled = tuple[tuple[str, ...], list[Entity], float, str]
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+_FAR = 4  # sentences that a pronoun looks back
+_INSTITUTIONS = frozenset(
+    [
+        "government",
+        "administration",
+        "cabinet",
+        "parliament",
+        "army",
+        "military",
+        "police",
+        "navy",
+        "court",
+        "presidency",
+        "junta",
+    ]
+)
+_HEADS = frozenset(
+    ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "general secretary")
+)
+_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier mention, with whom it turned out to be."""
+
+    mention: EntityMention
+    keys: tuple[str, ...]
+    sentence: int
+    subject: bool
+    gender: str | None
+
+
+class Discourse:
+    """What has been mentioned so far in an article."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer, day: date | None, digest: str, named: list[people.Person]):
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.day = day
+        self.digest = digest
+        self.past: list[Past] = []
+        self.by_root: dict[int, Past] = {}
+        self.offices: dict[str, list[EntityMention]] = {p.key: p.titles for p in named}
+        self.gender = {p.key: gazetteer.gender(p.key) or p.gender for p in named}
+        self.first_at = {p.key: p.mentions[0].begin for p in named}
+        self.named_roots = {m.root: p.key for p in named for m in p.mentions}
+        self._sentence = 0
+        self._ends = [s.end for s in doc.sents]
+        self._number = 0
+        self.states: dict[str, tuple[str, ...]] = {}
+        self.records: dict[str, Entity] = {}
+
+    def _place(self, token: int) -> int:
+        while self._number < len(self._ends) - 1 and token >= self._ends[self._number]:
+            self._number += 1
+        return self._number
+
+    def note(self, mention: EntityMention, keys: tuple[str, ...], records: list[Entity]) -> None:
+        """Remember a mention; they must come in text order."""
+        for record in records:
+            self.records[record.key] = record
+        root = self.doc[mention.root]
+        gender = mention.gender or (self.gender.get(keys[0]) if len(keys) == 1 else None)
+        if len(keys) == 1 and mention.gender and mention.kind == "Person" and not self.gender.get(keys[0]):
+            self.gender[keys[0]] = mention.gender
+        past = Past(mention, keys, self._place(mention.first), _subject(root), gender)
+        self.past.append(past)
+        self.by_root[mention.root] = past
+
+    # -- one mention
+
+    def settle(self, mention: EntityMention) -> Settled:
+        """(keys, new records, score, why) of a description or pronoun."""
+        sentence = self._place(mention.first)
+        if mention.form is Form.PRONOUN:
+            return self._pronoun(mention, sentence)
+        if mention.title or self._lemma(mention) == "counterpart":
+            return self._titled(mention)
+        lemma = self._lemma(mention)
+        words = mention.text.lower().split()
+        if lemma in self.gazetteer.nominals.pairs | {"both"} and ("both" in words or "two" in words):
+            pair = self._pair(mention)
+            if pair:
+                return pair, [], 0.7, "the two sides mentioned last"
+        if mention.kind == "Country":
+            return self._country(mention)
+        return self._group(mention, sentence)
+
+    def _lemma(self, mention: EntityMention) -> str:
+        return self.doc[mention.root].lemma_.lower()
+
+    # -- offices
+
+    def _titled(self, mention: EntityMention) -> Settled:
+        beside = self._beside(mention)
+        if beside and not mention.plural:
+            return (beside,), [], 0.95, "in apposition to the name"
+        title, state = mention.title or "", mention.title_country
+        if self._lemma(mention) == "counterpart":
+            return self._counterpart(mention)
+        if mention.plural:
+            return self._holders(mention, title)
+        candidates = [
+            (self._last(key), key)
+            for key, held in self.offices.items()
+            if any(
+                people.same_office(title, h.title or "") and _agree(state, mention, h, self.records.get(key))
+                for h in held
+            )
+        ]
+        before = [c for c in candidates if c[0] >= 0]
+        if before:
+            return (max(before)[1],), [], 0.85, f"the {title} named before"
+        indefinite = mention.text.lower().startswith(("a ", "an ", "any ", "every ", "each ", "no ", "some "))
+        if not indefinite and not mention.former:
+            of = f"country/{state}" if state else mention.title_of
+            holders = self.gazetteer.holders(of, title, self.day) if of else ()
+            if len(holders) == 1:
+                return holders, [], 0.8, "holder of the office on the article's day, by the actor files"
+            if len(candidates) == 1:
+                return (candidates[0][1],), [], 0.7, f"the only {title} named"
+        return self._unnamed(mention, f"{state or (mention.title_of or '').rpartition('/')[2]} {title}", "Person")
+
+    def _beside(self, mention: EntityMention) -> str | None:
+        """The person whose name the description stands in apposition to."""
+        root = self.doc[mention.root]
+        if root.dep_ in ("appos", "attr") and root.head.i in self.named_roots and root.dep_ == "appos":
+            return self.named_roots[root.head.i]
+        for child in root.children:
+            if child.dep_ == "appos" and child.i in self.named_roots:
+                return self.named_roots[child.i]
+        if root.dep_ == "attr" and root.head.lemma_ == "be":
+            for child in root.head.children:
+                if child.dep_ == "nsubj" and child.i in self.named_roots:
+                    return self.named_roots[child.i]
+        if mention.first > 1 and self.doc[mention.first - 1].text == "," and root.dep_ not in _SUBJECTS:
+            last = self.past[-1] if self.past else None
+            if (
+                last
+                and last.mention.stop == mention.first - 1
+                and last.mention.kind == "Person"
+                and len(last.keys) == 1
+            ):
+                return last.keys[0]
+        return None
+
+    def _counterpart(self, mention: EntityMention) -> Settled:
+        """Who holds the same office of the state named: "his Chinese counterpart"."""
+        state = mention.country
+        for past in reversed(self.past[-40:]):
+            if past.mention.kind != "Person" or len(past.keys) != 1:
+                continue
+            for held in self.offices.get(past.keys[0], ()):
+                if not held.title or state is None or held.title_country == state:
+                    continue
+                for key, others in self.offices.items():
+                    if any(o.title == held.title and o.title_country == state for o in others):
+                        return (key,), [], 0.8, "same office, the other state"
+                found = self.gazetteer.holders(f"country/{state}", held.title, self.day)
+                if len(found) == 1:
+                    return found, [], 0.75, "same office, the other state, by the actor files"
+                return self._unnamed(mention, f"{state} {held.title}", "Person")
+        return self._unnamed(mention, f"{state or ''} counterpart", "Person")
+
+    def _holders(self, mention: EntityMention, title: str) -> Settled:
+        """ "the two presidents", "the foreign ministers": those of the office among the last persons."""
+        wanted = 3 if "three" in mention.text.lower() else 2
+        found: dict[str, None] = {}
+        definite = mention.text.lower().startswith(("the ", "both", "two ", "their ", "these ", "all "))
+        for past in reversed(self.past[-60:]):
+            if past.mention.kind != "Person" or len(past.keys) != 1 or past.mention.plural or not definite:
+                continue
+            key = past.keys[0]
+            held = self.offices.get(key, ())
+            fits = any(people.same_office(title, h.title or "") for h in held) or (
+                title == "leader" and any(o.title in _HEADS for o in self.gazetteer.offices(key))
+            )
+            if fits and (mention.country is None or self.gazetteer.country_of(key) == mention.country):
+                found[key] = None
+            if len(found) == wanted:
+                return tuple(reversed(found)), [], 0.8, f"the {title}s named before"
+        return self._group(mention, self._place(mention.first))
+
+    def _last(self, key: str) -> int:
+        for past in reversed(self.past):
+            if past.keys == (key,):
+                return past.mention.begin
+        return -1
+
+    # -- several at once
+
+    def _pair(self, mention: EntityMention) -> tuple[str, ...]:
+        lemma = self._lemma(mention)
+        states = lemma in ("country", "nation", "state", "neighbor", "neighbour", "government", "power", "ally")
+        found: dict[str, None] = {}
+        for past in reversed(self.past[-30:]):
+            if len(past.keys) != 1 or past.mention.form is Form.PRONOUN:
+                continue
+            key = past.keys[0]
+            if states:
+                key = next(iter(self._states_of(key)), "")
+            elif (
+                (lemma in ("man", "woman") and not key.startswith("person/"))
+                or not key.startswith(("country/", "person/", "org/"))
+                or (key.startswith("country/") and not past.mention.is_actor and lemma != "side")
+            ):
+                continue
+            if key and key not in found:
+                found[key] = None
+            if len(found) == 2:
+                return tuple(reversed(found))
+        return ()
+
+    def _states_of(self, key: str) -> tuple[str, ...]:
+        if key.startswith("country/"):
+            return (key,)
+        record = self.records.get(key)
+        return record.represents if record else ()
+
+    def _country(self, mention: EntityMention) -> Settled:
+        """ "the country", "the kingdom": the state mentioned last, in this sentence or the one before."""
+        if mention.plural or not mention.text.lower().startswith(("the ", "its ", "this ")):
+            return (), [], 0.2, "no state in particular"
+        sentence = self._place(mention.first)
+        for past in reversed(self.past):
+            if sentence - past.sentence > 2:
+                break
+            if len(past.keys) == 1:
+                for state in self._states_of(past.keys[0]):
+                    return (state,), [], 0.6, "the state mentioned last"
+        return (), [], 0.2, "no state named before"
+
+    # -- unnamed people and bodies
+
+    def _group(self, mention: EntityMention, sentence: int) -> Settled:
+        lemma = self._lemma(mention)
+        country, why, score = mention.country, "described by its state", 0.8
+        if country is None:
+            country = self._setting(mention)
+            why, score = ("state that the sentence is set in", 0.5) if country else ("described, no state", 0.5)
+        if mention.kind == "GovernmentBody" and country and lemma in _INSTITUTIONS and not mention.plural:
+            state = self.gazetteer.country(country)
+            key = f"org/{country.lower()}-{slug(lemma)}"
+            label = f"{lemma} of {state.label if state else country}"
+            made = Entity(key=key, kind="GovernmentBody", label=label, represents=(f"country/{country}",))
+            return (key,), [made], score, why
+        return self._unnamed(mention, _bare(mention.text), mention.kind, country=country, score=score, why=why)
+
+    def _setting(self, mention: EntityMention) -> str | None:
+        """The only state that the sentence names as a place, for domestic actors: "In Nepal, police arrested..."."""
+        sentence = self.doc[mention.root].sent
+        found = set()
+        for token in sentence:
+            past = self.by_root.get(token.i)
+            if past is None or not past.mention.country:
+                continue
+            if past.mention.kind in ("Country", "City", "Region") and not past.mention.is_actor:
+                found.add(past.mention.country)
+        return found.pop() if len(found) == 1 else None
+
+    def _unnamed(
+        self, mention: EntityMention, words: str, kind: str, *, country: str | None = None,
+        score: float = 0.5, why: str = "described, not named",
+    ) -> Settled:  # fmt: skip
+        """Somebody of this article only: the key holds the article's digest."""
+        country = country or mention.country or mention.title_country
+        family = {"Person": "person", "Group": "group", "Actor": "group"}.get(kind, "org")
+        words = words.strip() or mention.text
+        key = f"{family}/{self.digest}-{slug(words)[:60]}" + (f"-{country.lower()}" if country else "")
+        represents = (f"country/{country}",) if country and not mention.former else ()
+        made = Entity(key=key, kind=kind, label=_bare(mention.text), represents=represents)
+        return (key,), [made], score, why
+
+    # -- pronouns
+
+    def _pronoun(self, mention: EntityMention, sentence: int) -> Settled:
+        token = self.doc[mention.root]
+        word = token.lower_
+        if word in _FIRST_PERSON:
+            return (), [], 0.0, "first person: the speaker's"
+        if word in ("who", "whom", "whose", "which", "that"):
+            return self._relative(token)
+        best: tuple[float, int, Past] | None = None
+        for place, past in enumerate(reversed(self.past)):
+            back = sentence - past.sentence
+            if back > _FAR or place > 80:
+                break
+            score = self._fit(token, mention, past, back)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, place, past)
+        if best is None:
+            return (), [], 0.0, "nobody fits"
+        return best[2].keys, [], min(0.85, 0.4 + best[0] / 10), "gender, number and nearness"
+
+    def _relative(self, token: Token) -> Settled:
+        """The head of the relative clause."""
+        verb = token.head
+        while verb.dep_ != "relcl" and verb.head.i != verb.i and verb.dep_ not in ("ROOT", "ccomp"):
+            verb = verb.head
+        past = self.by_root.get(verb.head.i) if verb.dep_ == "relcl" else None
+        if past is None or not past.keys:
+            return (), [], 0.0, "its antecedent is no actor"
+        return past.keys, [], 0.95, "relative clause"
+
+    def _fit(self, token: Token, mention: EntityMention, past: Past, back: int) -> float:
+        """How well a pronoun fits an earlier mention; zero or less: not at all."""
+        if not past.keys or past.mention.begin >= mention.begin:
+            return 0
+        other, word = past.mention, token.lower_
+        if mention.gender:
+            person = past.keys[0].startswith("person/") and len(past.keys) == 1
+            gender = self.gender.get(past.keys[0]) or past.gender
+            if not person or (gender is not None and gender != mention.gender):
+                return 0
+        elif mention.plural:
+            if len(past.keys) < 2 and not (other.plural or other.kind in ("Group", "ArmedGroup")):
+                return 0
+        elif (
+            past.keys[0].startswith("person/")
+            or other.plural
+            or len(past.keys) > 1
+            or not other.is_actor
+            or not past.keys[0].startswith(("country/", "org/"))
+        ):
+            return 0
+        root = self.doc[other.root]
+        if back == 0 and word in ("him", "her", "them", "it") and token.dep_ in ("dobj", "pobj", "dative"):
+            if root.head.i == token.head.i or (root.head.i == token.head.head.i and token.dep_ == "pobj"):
+                return 0  # "he met him": two persons
+        score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0)
+        if token.dep_ in _SUBJECTS and past.subject:
+            score += 0.5
+        if other.form is Form.NAME and mention.gender:
+            score += 0.5
+        return score
+
+
+def _subject(root: Token) -> bool:
+    head = root
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ in _SUBJECTS
+
+
+def _agree(state: str | None, mention: EntityMention, held: EntityMention, record: Entity | None) -> bool:
+    if mention.former != held.former and mention.former:
+        return False
+    theirs = held.title_country or (record.represents[0][8:] if record and record.represents else None)
+    if mention.title_of and held.title_of and mention.title_of != held.title_of:
+        return False
+    return state is None or theirs is None or state == theirs
+
+
+def _bare(text: str) -> str:
+    words = " ".join(text.split()).split(" ")
+    while len(words) > 1 and words[0].lower() in ("the", "a", "an", "some", "his", "her", "its", "their", "our", "my"):
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,187 @@
+"""Which names in one article are one person, and whether the actor files know that person.
+
+Full names are compared word by word in their folded form; a surname alone belongs to the one person of the article who
+bears it. The actor files are asked last: a name, an office, a state and the article's date must not contradict them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique import names
+from communique.actorfiles import Office
+from communique.actors import Gazetteer
+from communique.model import EntityMention
+
+_LEADERS = frozenset(
+    [
+        "leader",
+        "ruler",
+        "dictator",
+        "strongman",
+        "chief",
+        "head of state",
+        "head of government",
+        "president",
+        "prime minister",
+        "chancellor",
+        "king",
+        "supreme leader",
+    ]
+)
+_ACTIVE = 366 * 12  # days around a tenure in which a bare surname still means the holder
+
+
+@dataclass(slots=True)
+class Person:
+    """The mentions of one person in one article, in text order, and what they say."""
+
+    mentions: list[EntityMention] = field(default_factory=list)
+    key: str = ""
+    score: float = 0.0
+    why: str = ""
+
+    @property
+    def fullest(self) -> str:
+        """The longest form of the name, the earliest of equals."""
+        return max((m.text for m in self.mentions), key=lambda t: (len(names.words(t)), len(t)))
+
+    @property
+    def titles(self) -> list[EntityMention]:
+        return [m for m in self.mentions if m.title]
+
+    @property
+    def gender(self) -> str | None:
+        return next((m.gender for m in self.mentions if m.gender), None)
+
+
+def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, day: date | None) -> list[Person]:
+    """All named persons of an article with their keys, in order of first mention."""
+    people: list[Person] = []
+    by_surname: dict[str, list[Person]] = {}
+    full = [m for m in mentions if len(names.words(m.text)) > 1]
+    single = [m for m in mentions if len(names.words(m.text)) == 1]
+    for mention in full:
+        parts = names.words(mention.text)
+        candidates = dict.fromkeys(id(p) for end in (parts[-1], parts[0]) for p in by_surname.get(end, ()))
+        found = [p for p in people if id(p) in candidates and names.same_person(p.fullest, mention.text)]
+        person = found[0] if len(found) == 1 else None
+        if person is None:
+            person = Person()
+            people.append(person)
+            for end in {parts[-1], parts[0]}:
+                by_surname.setdefault(end, []).append(person)
+        person.mentions.append(mention)
+    for mention in single:
+        word = names.words(mention.text)[0]
+        person = _bearer(mention, by_surname.get(word, ()), word)
+        if person is None:
+            person = Person()
+            people.append(person)
+            by_surname.setdefault(word, []).append(person)
+        person.mentions.append(mention)
+    for person in people:
+        person.mentions.sort(key=lambda m: m.begin)
+        _identify(person, gazetteer, digest, day)
+    people.sort(key=lambda p: p.mentions[0].begin)
+    return people
+
+
+def _bearer(mention: EntityMention, people: Iterable[Person], word: str) -> Person | None:
+    """Whom a surname alone means: the one who bears it; of several the one whose office fits, else the last named."""
+    named = [p for p in people if names.words(p.fullest)[-1] == word]
+    bearers = named or [p for p in people if _family_first(p, word)]
+    if len(bearers) < 2:
+        return bearers[0] if bearers else None
+    if mention.title:
+        fits = [p for p in bearers if any(t.title == mention.title for t in p.titles)]
+        if len(fits) == 1:
+            return fits[0]
+    if mention.gender:
+        fits = [p for p in bearers if p.gender == mention.gender]
+        if len(fits) == 1:
+            return fits[0]
+    before = [p for p in bearers if p.mentions[0].begin < mention.begin]
+    return max(before, key=lambda p: max(m.begin for m in p.mentions if m.begin < mention.begin), default=None)
+
+
+def _family_first(person: Person, word: str) -> bool:
+    """Xi Jinping is Mr Xi; a first name alone ("Boris") is taken for the person when nobody bears it as surname."""
+    return names.words(person.fullest)[0] == word
+
+
+def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | None) -> None:
+    name = person.fullest
+    parts = names.words(name)
+    known = list(dict.fromkeys(m.known for m in person.mentions if m.known)) or list(gazetteer.people_named(name))
+    ranked = sorted(((_evidence(person, key, gazetteer, day), key) for key in known), reverse=True)
+    ranked = [(score, key) for score, key in ranked if score >= 0]
+    if ranked:
+        best, key = ranked[0]
+        clear = len(ranked) == 1 or ranked[1][0] < best
+        if len(parts) > 1 and clear:
+            person.key, person.score = key, min(0.99, 0.9 + best / 50)
+            person.why = "full name as in the actor files"
+            return
+        if len(parts) == 1 and clear and best >= 2:
+            person.key, person.score = key, min(0.95, 0.6 + best / 15)
+            person.why = "surname, and the office, state or date fits one holder in the actor files"
+            return
+    if len(parts) > 1:
+        person.key, person.score, person.why = f"person/{names.key(name)}", 0.85, "full name"
+    else:
+        person.key = f"person/{digest[:12]}-{names.key(name)}"
+        person.score, person.why = 0.5, "surname only; nobody known by it, kept to this article"
+
+
+def _evidence(person: Person, key: str, gazetteer: Gazetteer, day: date | None) -> float:
+    """How well the article fits a known person; negative where it contradicts."""
+    offices = gazetteer.offices(key)
+    nation = gazetteer.country_of(key)
+    score = 0.0
+    gender = gazetteer.gender(key)
+    if gender and person.gender and gender != person.gender:
+        return -1
+    states = {o.of[8:] for o in offices if o.of.startswith("country/")} | ({nation} if nation else set())
+    for mention in person.titles:
+        if mention.title_country and mention.title_country not in states:
+            return -1
+        if mention.title_country:
+            score += 1.5
+        held = [o for o in offices if same_office(mention.title or "", o.title)]
+        if held:
+            score += 1.5
+        if (
+            mention.title_country is None
+            and mention.title_of is None
+            and not held
+            and len(names.words(person.fullest)) == 1
+        ):
+            score -= 1.5  # "Captain Thatcher"
+    if day is not None and offices:
+        gap = min(_distance(o, day) for o in offices)
+        if gap > _ACTIVE * 2 and len(names.words(person.fullest)) == 1:
+            return -1
+        score += 2 if gap == 0 else 1 if gap < _ACTIVE else 0
+    elif offices and len(names.words(person.fullest)) == 1 and not person.titles:
+        score += 2  # no date and no office: the only bearer that the files know, or nobody (see `clear`)
+    return score
+
+
+def same_office(one: str, other: str) -> bool:
+    """Whether two titles can be the same office: "leader" is what any head of state may be called."""
+    if one == other:
+        return True
+    if one in ("leader", "head of state", "ruler", "dictator"):
+        return other in _LEADERS
+    return (other == "foreign secretary" and one == "foreign minister") or other.removeprefix("acting ") == one
+
+
+def _distance(office: Office, day: date) -> int:
+    if office.since is not None and day < office.since:
+        return (office.since - day).days
+    if office.until is not None and day > office.until:
+        return (day - office.until).days
+    return 0
