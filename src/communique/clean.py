@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from communique.extent import is_crawled, own_lines
-from communique.furniture import TRAILING_CREDIT, Kind, Line, insert_label, read_lines
+from communique.forms import TRAILING_CREDIT
+from communique.furniture import Kind, Line, insert_label, read_lines
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -91,7 +93,7 @@ told the press.\\n'
     longest = max((len(row) for row in rows), default=0)
     if longest > 120 or longest < 40:
         return text
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(rows) if a.strip() and b.strip()]
     broken = [
         a for a, b in pairs if len(a) >= 0.6 * longest and not _SENTENCE_END.search(a) and b.lstrip()[:1].islower()
     ]
@@ -102,7 +104,7 @@ told the press.\\n'
 
 def _joined(rows: list[str], *, width: int) -> str:
     parts = [rows[0]]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         goes_on = before.strip() and row.strip() and len(before) >= 0.75 * width and not _MARKER.match(row)
         hyphen = goes_on and re.search(r"\w-$", before) and row[:1].islower()
         parts.append(("" if hyphen else " ") + row.lstrip() if goes_on else "\n" + row)

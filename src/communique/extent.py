@@ -11,14 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.furniture import (
-    APPEAL_HEADING,
-    COMMENT_FORM,
-    REPLY_TO,
-    Kind,
-    Line,
-    insert_label,
-)
+from communique.forms import APPEAL_HEADING, COMMENT_FORM, REPLY_TO
+from communique.furniture import Kind, Line, insert_label
 
 _LISTS = frozenset({Kind.LISTING, Kind.COMMENTS, Kind.FOOTER})
 _NAVIGATION = frozenset(
@@ -40,6 +34,7 @@ def own_lines(lines: Sequence[Line], *, title: str | None) -> list[bool]:
     _drop_head(lines, keep, body, is_title)
     _drop_end(lines, keep, body)
     _drop_inserts(lines, keep, body)
+    _drop_clusters(lines, keep, body, is_title)
     _drop_tail(lines, keep, body, is_title)
     for n, line in enumerate(lines):
         if line.kind is not None and not is_title[n]:
@@ -48,7 +43,7 @@ def own_lines(lines: Sequence[Line], *, title: str | None) -> list[bool]:
 
 
 def is_crawled(lines: Sequence[Line]) -> bool:
-    """Whether the text of a record is a page with its furniture: several kinds of it, not one line that may be prose."""
+    """Whether the text of a record is a page with its furniture: several kinds of it, not one line of prose."""
     weights = {Kind.TEMPLATE: 1, Kind.LISTING: 1, Kind.CONTROL: 1, Kind.FOOTER: 1, Kind.COMMENTS: 1, Kind.INSERT: 1}
     found: dict[object, int] = {}
     for line in lines:
@@ -189,14 +184,16 @@ def _drop_end(lines: Sequence[Line], keep: list[bool], body: list[bool]) -> None
 
 
 def _ends(lines: Sequence[Line], body: Sequence[bool], first: int, n: int) -> bool:
-    """Whether the article is over at this heading: little prose follows, and it stands among lists."""
+    """Whether the article is over at this heading: one paragraph follows, or little prose and that among lists."""
     before, after = _weight(lines, body, first, n), _weight(lines, body, n + 1, len(lines))
     if lines[n].kind is Kind.COMMENTS:
         return COMMENT_FORM.match(lines[n].text) is not None or after <= 1.5 * before
     paragraphs = sum(body[n + 1 :])
     rest = lines[n + 1 :]
     other = sum(not line.prose for line in rest) + sum(line.kind in _NAVIGATION for line in rest)
-    return after <= 0.4 * before and (paragraphs <= 1 or other >= paragraphs)
+    if paragraphs <= 1:
+        return after <= 1.5 * before
+    return after <= 0.4 * before and other >= paragraphs
 
 
 def _replies(lines: Sequence[Line], first: int, form: int) -> int:
@@ -230,6 +227,20 @@ def _is_teaser(lines: Sequence[Line], n: int, *, alone: bool) -> bool:
         and not line.text.endswith((".", ":", '."', ".”"))
         and (not alone or follows is None or not follows.prose or len(follows.text) > 1.5 * len(line.text))
     )
+
+
+def _drop_clusters(lines: Sequence[Line], keep: list[bool], body: Sequence[bool], is_title: Sequence[bool]) -> None:
+    """Short lines beside a byline, a credit or a button between two paragraphs belong to that, not to the article."""
+    begin = 0
+    for n in range(len(lines) + 1):
+        if n < len(lines) and not body[n] and not is_title[n]:
+            continue
+        cluster = range(begin, n)
+        if n < len(lines) and any(lines[m].kind is not None and lines[m].kind is not Kind.INSERT for m in cluster):
+            for m in cluster:
+                if lines[m].words < _HEADLINE and not lines[m].bullet:
+                    keep[m] = False
+        begin = n + 1
 
 
 def _drop_tail(lines: Sequence[Line], keep: list[bool], body: Sequence[bool], is_title: Sequence[bool]) -> None:

@@ -1,14 +1,42 @@
 """What a line of a saved page is, told by its form: controls, headings of link lists, credits, appeals to readers.
 
-The forms are those of news sites, ministries and blogs at large; no outlet's own sentences are listed. A line that none
-of them fits is the article's own until its place says otherwise (see `extent`).
+A line that none of the forms fits is the article's own until its place says otherwise (see `extent`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from communique.forms import (
+    APPEAL,
+    APPEAL_START,
+    BULLET,
+    BYLINE,
+    CAPTION_END,
+    COMMENTS,
+    CONTROL_FORMS,
+    CONTROL_HEADS,
+    CONTROL_WORDS,
+    CREDIT,
+    CREDIT_FIRST,
+    CREDIT_SLASHES,
+    END,
+    FOOTER,
+    INSERT,
+    INSERT_SURE,
+    LISTING,
+    META,
+    PERSONAL,
+    PICTURE,
+    READ_MORE,
+    QUOTED,
+    SEPARATOR,
+    TEMPLATE,
+    TRAIL,
+    TWO,
+    WORD,
+)
 
 
 class Kind(Enum):
@@ -40,234 +68,6 @@ class Line:
     bullet: bool
 
 
-_I = re.IGNORECASE
-_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$|[”\"»]$")
-_BULLET = re.compile(r"(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_WORD = re.compile(r"[^\W_][\w’'.-]*")
-
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{\w[^}]*\}|\[object Object\]|^(?:undefined|null|NaN)$")
-
-# A line made of these words alone, with one of the first group among them, is a control.
-_CONTROL_HEADS = frozenset(
-    """share tweet email e-mail mail print pin facebook twitter linkedin reddit telegram whatsapp messenger pinterest
-    google google+ instagram youtube vk viber flipboard pocket tumblr skype wechat weibo line threads bluesky mastodon
-    rss menu search login log-in register subscribe sign-in sign-up sign log skip close advertisement advertisements
-    advert advertising ad ads sponsored promoted loading next previous prev play pause mute listen bookmark font
-    comment comments copy fullscreen newsletter newsletters follow like donate home homepage back load show hide expand
-    collapse view toggle download more filter cancel submit continue reply settings accept reject ok cookies navigation
-    """.split()  # noqa: SIM905
-)
-_CONTROL_WORDS = _CONTROL_HEADS | frozenset(
-    """this the a an on via by with to us me our in up of or and for it page pages article story stories post link links
-    friend friends opens new window click here main content top now all image full screen gallery in out size increase
-    decrease text audio video below site options preferences read reading later add as favourite preferred source
-    account your save news feed section sections city language select edition main-page not add-to-favourites go first
-    last copied clipboard x it use preview app browse edit clear topics any other some less everything
-    """.split()  # noqa: SIM905
-)
-_CONTROL_FORMS = re.compile(
-    r"(?:\d+\s+(?:shares?|likes?|views?|retweets?|reads?|pages? in this (?:article|story)|of \d+)"
-    r"|(?:page|slide|photo|image|item|list)\s+\d+\s+of\s+\d+|list of \d+ items?|end of list|\d+\s*/\s*\d+"
-    r"|\[\d+/\d+\].*"
-    r"|these are external links and will open in a new window|media playback is (?:un|not )supported.*"
-    r"|(?:this|the) (?:video|content|player) (?:is not|cannot be|can't be) (?:available|played|displayed).*"
-    r"|(?:you can )?share this (?:story|article|page|post|video|with).{0,30}|print this .{0,20}|jump to .{0,30}"
-    r"|skip to .{0,30}|back to .{0,30}|return to .{0,30}|go to .{0,30}|(?:view|show|see|load|read|hide) (?:all"
-    r"|more|less|next)\b.{0,25}"
-    r"|select (?:your |a |the )?(?:language|city|country|region|edition|section)\b.{0,15}"
-    r"|choose (?:your )?(?:language|edition)\b.{0,15}"
-    r"|use (?:the )?filter.*|you can filter .{0,60}|please (?:enable|turn on) javascript.*|like loading\W*"
-    r"|remind me later\W*"
-    r"|once|monthly|annual(?:ly)?|yearly|one-?off|pa[iy]e?ments? methods?|maybe later\W*|no,? thanks\W*"
-    r"|already a (?:member|subscriber)\W*"
-    r"|(?:story|article) continues (?:below|after).{0,30}|(?:this )?advertisement\b.{0,40}"
-    r"|scroll (?:down )?(?:to|for) .{0,30}"
-    r"|(?:tap|click|press) (?:here )?(?:to|for|on) .{0,50}|watch (?:live|now|again)|live|breaking|exclusive"
-    r"|opinion|editorial)",
-    _I,
-)
-_LISTING = re.compile(
-    r"(?:(?:the )?most[ -](?:read|popular|viewed|watched|shared|commented|recent|discussed)\b.{0,30}"
-    r"|trending\b.{0,30}"
-    r"|(?:today'?s )?top (?:stories|news|headlines|articles|posts)\b.{0,20}|(?:the )?(?:latest|recent|other|all"
-    r"|more|further|breaking|popular|top|local|world) "
-    r"(?:news|stories|articles|posts|headlines|updates|videos?|coverage|from|reading|entries|publications"
-    r"|in this section|on this (?:story|topic))\b.{0,40}"
-    r"|(?:news|stories|articles) (?:by|on|about|from|in) (?:the )?(?:subject|topic|region|country|section"
-    r"|category|theme|tag|web|same|this)\b.{0,30}"
-    r"|in (?:other|the) (?:media|news)|(?:you )?(?:may|might|would|could) (?:also )?(?:like|be interested|enjoy"
-    r"|want)\b.{0,30}"
-    r"|you(?:'ll| will) (?:also )?(?:like|love|enjoy)\b.{0,20}|recommended\b.{0,30}|editor'?s['’]? (?:picks?"
-    r"|choice)|don[’']?t miss\b.{0,20}"
-    r"|what to read next|(?:up|read|coming) next|keep reading|around the (?:web|world)"
-    r"|from (?:around )?(?:the )?(?:web|our partners|the archives?)"
-    r"|(?:photo|picture)s?(?: galler(?:y|ies)| of the (?:day|week))?|photo reports?|infographics?|videos?"
-    r"|multimedia|podcasts?|(?:photo )?galler(?:y|ies)"
-    r"|topics?:?|tags?:?|(?:related )?(?:topics|tags|keywords|categories)\b.{0,60}|tags?\s*:.{0,120}"
-    r"|filed (?:under|in)\b.{0,80}|posted in\b.{0,80}|categor(?:y|ies)\s*:.{0,80}"
-    r"|(?:news )?(?:archives?|feed|sections?|search topics)|about (?:the )?(?:author|writer|us|this site)s?\W*"
-    r"|today|this week|this month"
-    r"|partner(?:ed)? content|sponsored (?:content|stories|links?)|promoted (?:content|stories)"
-    r"|from our sponsors?|paid (?:content|post)"
-    r"|(?:[«‹←<]+\s*)?(?:previous|next|older|newer)(?: (?:article|story|post|entry"
-    r"|news)s?)?\b(?:\s*[»›→>:]+.{0,100})?"
-    r"|most (?:read|viewed|popular) .{0,30}|explore more\b.{0,30}|discover more\b.{0,30}|more (?:in|on|from"
-    r"|about|by) [\w\s’'&.-]{2,40})",
-    _I,
-)
-_INSERT = re.compile(
-    r"(?:read (?:also|more|next|on|this|the full story)|also (?:read|on|in the news|see)|see (?:also|more)"
-    r"|more on this(?: story)?|related(?:\s+(?:news|stor(?:y|ies)|articles?|topics?|"
-    r"content|links?|posts?|coverage|items?|reading|materials?|pages?|documents?|internet links))?|in (?:this"
-    r"|the) (?:story|article|section)|further reading|learn more"
-    r"|recommended(?: (?:stories|for you|reading))?|background|explainer|watch|listen|must[ -]read"
-    r"|don[’']?t miss|keep reading|lire aussi|analysis|video|on the topic|on (?:this|the same) subject)",
-    _I,
-)
-_SEPARATOR = re.compile(r"\s*(?:[:|>»›→]|[-–—]\s)\s*")
-_INSERT_SURE = re.compile(r"(?:read|see|also|related|recommended|must|don|keep|lire|more|further)\b", _I)
-_COMMENTS = re.compile(
-    r"(?:leave (?:a |your )?(?:reply|comment|response)\b.{0,60}|(?:post|write|add|submit) (?:a "
-    r"|your )?(?:comment|reply)\b.{0,30}|(?:\d+|no|one) (?:comments?|responses?|replies|thoughts? on)\b.{0,120}"
-    r"|comments?(?:\s*\(\d+\))?:?|(?:reader|user|view|show|all|your) comments?\b.{0,20}"
-    r"|join the (?:conversation|discussion|debate)\b.{0,30}|comments (?:are|have been) (?:closed|disabled"
-    r"|off)\b.{0,40}"
-    r"|please enter your (?:comment|name|e-?mail)\b.{0,30}|your e-?mail address will not be published\b.{0,60}"
-    r"|required fields are marked\b.{0,10}|be the first to (?:comment|reply|write)\b.{0,30}"
-    r"|(?:you must be )?logged in to (?:post|leave|comment)\b.{0,40}|you must be logged in\b.{0,50}"
-    r"|save my name,? e-?mail\b.{0,90}|notify me of (?:new|follow)\b.{0,50}|sort by (?:newest|oldest|best)"
-    r"|cancel reply|.{2,40} says:|(?:.{2,40} )?(?:on )?(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december) \d{1,2}, \d{4} at \d{1,2}:\d\d ?[ap]\.?m\.?(?: said:?)?)",
-    _I,
-)
-COMMENT_FORM = re.compile(
-    r"leave (?:a |your )?(?:reply|comment)|your e-?mail address will|please enter your|cancel reply"
-    r"|required fields|save my name|logged in to|post a comment",
-    _I,
-)
-REPLY_TO = re.compile(r"leave a (?:reply|comment) to \S", _I)
-_FOOTER = re.compile(
-    r"(?:(?:©|\(c\)|copyright\b)\s*(?:©|\(c\))?\s*(?:\d{4}|by\b|the\b|[A-Z]\w).{0,250}(?:\d{4}|rights reserved"
-    r"|ltd|inc|llc|copyright).{0,250}|.{0,120}\ball rights reserved\b.{0,300}"
-    r"|(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*\d{4}.{0,120}|(?:terms (?:of|and|&)|privacy (?:policy|notice"
-    r"|statement)|cookie (?:policy|notice|settings)|contact us|about us|advertise with us|work with us"
-    r"|site ?map|accessibility|disclaimer)\b.{0,80}"
-    r"|this (?:material|article|story|content|report|page) (?:may|can|must|cannot|should) (?:not"
-    r"|only) be (?:published|reproduced|republished|broadcast|redistributed|reused|copied)\b.{0,200}"
-    r"|(?:reproduction|republication|reprinting|any use) (?:of|in whole|without)\b.{0,200}"
-    r"|our standards\s*:.{0,90}|reuse this content|the (?:bbc|site|website|editors?) (?:is"
-    r"|are) not responsible for\b.{0,80}"
-    r"|(?:if you (?:find|found|notice|spot|see)|found|spotted|noticed) an? (?:error|mistake|typo)\b.{0,120}"
-    r"|(?:follow|like|find|join) us (?:on|at|in)\b.{0,100}|follow (?:@?\w+ ){1,4}on (?:twitter|facebook|x"
-    r"|telegram|instagram)\b.{0,40}"
-    r"|(?:views|opinions) expressed (?:in|by|here|are)\b.{0,200}|powered by\b.{0,60}|this (?:piece|article"
-    r"|story|post) (?:was )?(?:first|originally) (?:appeared|published)\b.{0,120})",
-    _I,
-)
-_MAKERS = (
-    r"AP|AFP|EPA(?:-EFE)?|Reuters|REUTERS|TASS|RIA(?: Novosti)?|Sputnik|Xinhua|Getty(?: Images)?|Alamy"
-    r"|Shutterstock|Anadolu(?: Agency)?|AA|DPA|dpa|Bloomberg|PA|Kyodo|Yonhap|Interfax"
-    r"|Press (?:Service|Office|Association)|Ministry|Flickr|Wikimedia(?: Commons)?|Pool|Handout|Images|Photos?"
-    r"|Commons|Administration|Unsplash|iStock|ZUMA|Rex"
-)
-_CREDIT = re.compile(
-    r"(?:\(?\[?(?:file |stock |main |cover )?(?:photo(?:graph)?|image|picture|pic|video|illustration"
-    r"|graphic)s?\s*(?:credit|source|courtesy|copyright|by|via|from)?s?\s*[:|/©,(–—-].{2,120}"
-    r"|(?:photo(?:graph)?|image|picture|illustration|video)s? (?:by|courtesy|credit|source|copyright"
-    r"|via)\b.{2,80}|image caption\b.{0,250}|image (?:source|copyright)\b.{0,80}|©\s*.{2,80}|\(?file (?:photo"
-    r"|picture|image)\)?\W*.{0,60}"
-    r"|getty images?|credits?\s*:.{2,80}|caption\s*:.{2,200}|view image in fullscreen|[\[(](?:photo|image|file"
-    r"|picture|courtesy)\b[^\])]{0,80}[\])])",
-    _I,
-)
-_CREDIT_SLASHES = re.compile(
-    rf"[\[(]?[^.!?\"“”]{{2,50}}\s*[/|]\s*(?:[^.!?\"“”]{{1,40}}[/|]\s*)?(?:.{{0,30}}\b(?:{_MAKERS})\b.{{0,30}})[\])]?"
-)
-_CREDIT_FIRST = re.compile(
-    rf"[\[(]?(?:{_MAKERS})\s*(?:[Pp]hotos?|[Ii]mages)?\s*[/|]\s*[^.!?]{{2,60}}"
-    rf"|.{{0,40}}\b(?:{_MAKERS}) / [^.!?]{{2,60}}"
-)
-TRAILING_CREDIT = re.compile(
-    rf"(?<=[.!?\"”)\]])\s+(?:[A-Z][\w.&’' -]{{1,40}}\s*/\s*(?:[A-Z][\w. ]{{1,30}}/\s*)?(?:{_MAKERS})(?: Images"
-    rf"| Photo)?"
-    rf"|[\[(](?:(?:Photo|File|Image|Picture|Courtesy|Credit)\b[^\])]{{0,80}}"
-    rf"|[^\])/]{{2,40}}/\s*[^\])]{{0,30}}\b(?:{_MAKERS})\b[^\])]{{0,20}})[\])]\.?"
-    rf"|(?:Photo(?:graph)?|Image|Picture)\s*(?:by|credit|courtesy of)?\s*:\s*[^.!?]{{2,60}})\s*$"
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
-_META = re.compile(
-    rf"(?:(?:published|posted|updated|last (?:updated|modified|edited)|modified|first published|issued|created"
-    rf"|date|released)\b[^.!?]{{0,30}}\d.{{0,80}}"
-    rf"|(?:\w+day\b,?\s+)?(?:at\s+)?(?:\d\d?[:.]\d\d\s*)?{_DAY}(?:[,\s]+\d{{4}})?(?:[\s,"
-    rf"|/–—•·-]+(?:at\s+)?\d\d?[:.]\d\d.{{0,40}}|[\s,|–—•·-]+(?:updated|modified)\b.{{0,60}}|\s*[|•·].{{0,60}})?"
-    r"|\d+[- ]min(?:ute)?s?(?: read)?|(?:reading|read) time\W.{0,20}|time to \d+ min.{0,10}|\d+ (?:minutes?"
-    r"|hours?|days?|months?|years?) ago|this article is more than \d+ (?:years?|months?) old"
-    r"|(?:source|author|editors?|writer|reporter|correspondent|web editor|agency|agencies|text|from|type"
-    r"|location|department|organisation|organization)\s*:\s*[^.!?]{2,100}"
-    r"|\(?(?:additional )?reporting by\b.{2,160}|\(?(?:writing|editing|translation|translated|compiled"
-    r"|edited) by\b.{2,120}|by (?:our |a )?(?:staff|correspondent|agenc|news ?desk|web ?desk|special)\b.{0,60}"
-    r"|translation of an original article\b.{0,200}|news release|press release|news story"
-    r"|no\.?\s*\d{1,6}[-/]\d{2,4}.{0,20})",
-    _I,
-)
-_BYLINE = re.compile(
-    r"(?:[Bb]y|BY)\s+(?:[A-Z][\w.’'-]*|de|von|van|al|bin|and|&)(?:[\s,/|]+(?:[A-Z][\w.’'-]*|de|von|van|al|bin"
-    r"|in|and|the|of|for|&|correspondent|editor|reporter)){0,14}"
-)
-_TRAIL = re.compile(r"\s*(?:[^/>»›|→]{0,40}\s*(?:/|>|»|›|\||→|::)\s*){2,}[^/>»›|→]{0,160}")
-
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]{3,}’(?!\w)")
-_PERSONAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Oo]urselves|[Yy]ou|[Yy]our|[Yy]ours)\b")
-_APPEAL_START = re.compile(
-    r"(?:please )?(?:sign up|subscribe|donate|support|join|follow|download|register|get|stay|tell us"
-    r"|let us know|have your say|become|help|consider|enjoy(?:ing)?|send us|contact|like|give|choose|accept"
-    r"|manage|thank you|dear|"
-    r"receive|start|try|unlock|upgrade|keep|love|want|not ready|don[’']t miss|before you go|log in|create"
-    r"|continue|buy|order|win|vote|take our|do you|are you|have you|got a)\b",
-    _I,
-)
-_APPEAL = re.compile(
-    r"(?P<a>\bsupport (?:us|our|independent|quality|fearless|free|journalism|the (?:newspaper|work of))\b)"
-    r"|(?P<b>\bsubscri(?:be|ption|ber)s?\b)|(?P<c>\bsign(?:ing)? up\b)|(?P<d>\bdonat(?:e|ion|ions|ing)\b)"
-    r"|(?P<e>\b(?:your|every|a|one-time|monthly|regular|small|any) (?:\w+ )?contributions?\b|\bcontribut(?:e"
-    r"|ing) (?:to (?:us|our)|today|now|from|as little|just|monthly))|(?P<f>\bbecome an? (?:\w+ )?(?:member"
-    r"|subscriber|supporter|patron|friend)\b)"
-    r"|(?P<g>\bour (?:\w+ )?(?:journalis(?:m|ts?)|newsletters?|report(?:ing|ers)|readers|coverage|newsroom"
-    r"|subscribers|supporters|members|website|site|app|channel|podcasts?|partners|advertisers|work|staff|team"
-    r"|daily|weekly|mission|cookie|privacy|editors?|content|stories)\b)"
-    r"|(?P<h>\bcookies?\b)|(?P<i>\byour (?:\w+ )?(?:inbox|support|generosity|browser|e-?mail|device|phone"
-    r"|privacy|consent|preferences|comments?|views|account|subscription|password|name|membership|donation"
-    r"|experience|reading)\b)"
-    r"|(?P<j>\bby (?:clicking|signing|subscribing|continuing|supporting|using|registering|submitting|entering"
-    r"|donating)\b)|(?P<k>\bad-free\b|\bwithout ads\b|\ball ads\b|\bad ?-?block(?:er|ing)?\b|\badverti(?:sing"
-    r"|sements?|sers)\b)"
-    r"|(?P<l>\b(?:free|unlimited|full|premium|exclusive|digital) (?:access|articles?|newsletters?|trial|content"
-    r"|account|app|e-?mail)\b)|(?P<m>\bnewsletters?\b|\bdaily (?:briefing|digest|e-?mail)\b|\binbox\b)"
-    r"|(?P<n>\bunsubscribe\b|\bopt out\b)"
-    r"|(?P<o>\bthank(?:s| you) for (?:reading|supporting|standing|your|being|visiting|subscribing)\b)"
-    r"|(?P<p>\bdear (?:\w+ )?readers?\b|\breaders like you\b|\breader-funded\b)|(?P<q>\b(?:follow|like|find"
-    r"|join) (?:us|me|our)\b)"
-    r"|(?P<r>\b(?:as little as|starting from|from just|for just|for only|just)\s+[$€£]\s?\d)"
-    r"|(?P<s>[$€£]\s?[\d.,]+ (?:a|per|every) (?:month|week|year)\b|\bmonthly\b|\b(?:a|per) month\b)"
-    r"|(?P<t>\b(?:privacy|cookie) (?:policy|notice|settings)\b|\bterms (?:of (?:use|service)|and conditions)\b)"
-    r"|(?P<u>\b(?:independent|quality|fearless|public-interest|trusted|investigative"
-    r"|honest) (?:\w+ ){0,2}(?:journalism|reporting|news|media)\b)|(?P<v>\b(?:log|sign) in\b"
-    r"|\bcreate an account\b|\bregister(?:ed)? (?:now|here|for|to)\b)|(?P<w>\b(?:click|tap) (?:here|the|on)\b"
-    r"|\bdownload (?:our|the) app\b|\bpush notifications\b)",
-    _I,
-)
-APPEAL_HEADING = re.compile(
-    r"(?:an? )?(?:(?:special |personal |important )?(?:message|note|word|letter|appeal|request) (?:from|to"
-    r"|for)\b.{2,60}|dear (?:\w+ )?(?:readers?|friends?|supporters?|subscribers?)\b.{0,20}"
-    r"|(?:please )?support (?:us|our|independent|quality|free|fearless)\b.{0,50}|before you go\b.{0,30}"
-    r"|help us\b.{0,50}|why (?:your support|support|we need|you should)\b.{0,40}|we need (?:you|your)\b.{0,50}"
-    r"|(?:subscribe|sign up|donate|stay (?:informed|connected|in touch|up to date))\b.{0,60}|(?:our"
-    r"|the) newsletters?\b.{0,40}|we (?:value|respect|care about) your privacy\b.{0,20})",
-    _I,
-)
-
-
 def read_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     lines: list[Line] = []
@@ -282,12 +82,12 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _line(begin: int, text: str) -> Line:
-    words = len(_WORD.findall(text)) if len(text) < 400 else text.count(" ") + 1
-    prose = words >= 25 or (words >= 4 and _END.search(text) is not None)
+    words = len(WORD.findall(text)) if len(text) < 400 else text.count(" ") + 1
+    prose = words >= 20 or (words >= 4 and (END.search(text) is not None or TWO.search(text) is not None))
     appeal, personal = _appeal(text)
     return Line(
         begin=begin, end=begin + len(text), text=text, words=words, prose=prose, kind=kind_of(text, words, prose=prose),
-        appeal=appeal, personal=personal, bullet=_BULLET.match(text) is not None,
+        appeal=appeal, personal=personal, bullet=BULLET.match(text) is not None,
     )  # fmt: skip
 
 
@@ -297,54 +97,52 @@ def kind_of(text: str, words: int, *, prose: bool) -> Kind | None:
     >>> kind_of("Share on Facebook", 3, prose=False), kind_of("The envoys met on Monday.", 5, prose=True)
     (<Kind.CONTROL: 1>, None)
     """
-    if ("{" in text or "[" in text or "<%" in text or words < 2) and _TEMPLATE.search(text):
-        return Kind.TEMPLATE if len(_WORD.findall(_TEMPLATE.sub("", text))) < 7 else None
+    if ("{" in text or "[" in text or "<%" in text or words < 2) and TEMPLATE.search(text):
+        return Kind.TEMPLATE if len(WORD.findall(TEMPLATE.sub("", text))) < 7 else None
     if len(text) > 420:
         return None
-    if _COMMENTS.fullmatch(text):
+    if COMMENTS.fullmatch(text):
         return Kind.COMMENTS
-    if _FOOTER.fullmatch(text):
+    if FOOTER.fullmatch(text):
         return Kind.FOOTER
     if prose:
         return _kind_of_prose(text, words)
-    if words == 0 or _is_control(text, words):
-        return Kind.CONTROL
     if insert_label(text) is not None:
         return Kind.INSERT
-    if _LISTING.fullmatch(text):
+    if words == 0 or _is_control(text, words):
+        return Kind.CONTROL
+    if LISTING.fullmatch(text):
         return Kind.LISTING
-    if _META.fullmatch(text) or _BYLINE.fullmatch(text):
+    if META.fullmatch(text) or BYLINE.fullmatch(text):
         return Kind.META
     if is_credit(text, words):
         return Kind.CREDIT
-    return Kind.TRAIL if _TRAIL.fullmatch(text) else None
+    return Kind.TRAIL if TRAIL.fullmatch(text) else None
 
 
 def _kind_of_prose(text: str, words: int) -> Kind | None:
     """Few kinds of furniture end as sentences do."""
-    if words <= 8 and _LISTING.fullmatch(text.rstrip(":?!. ")) and not text.endswith("."):
+    if words <= 8 and LISTING.fullmatch(text.rstrip(":?!. ")) and not text.endswith("."):
         return Kind.LISTING
     if words <= 30 and insert_label(text) is not None:
         return Kind.INSERT
-    if words <= 24 and (_META.fullmatch(text) or (text[0] in "([©" and is_credit(text, words))):
+    if words <= 24 and (META.fullmatch(text) or (text[0] in "([©" and is_credit(text, words))):
         return Kind.META
-    if words <= 16 and _CONTROL_FORMS.fullmatch(text):
+    if words <= 16 and CONTROL_FORMS.fullmatch(text):
         return Kind.CONTROL
-    if words <= 40 and re.match(
-        r"image (?:caption|source|copyright),|(?:photo|image|picture)\s*:|file photo\s*:", text, _I
-    ):
+    if words <= 40 and PICTURE.match(text):
         return Kind.CREDIT
     return None
 
 
 def _is_control(text: str, words: int) -> bool:
+    if words <= 20 and CONTROL_FORMS.fullmatch(text):
+        return True
     if words > 12:
         return False
-    if _CONTROL_FORMS.fullmatch(text):
-        return True
     tokens = [token for part in text.lower().split() if (token := part.strip("()[]:,.|·•/!?…+›»×-"))]
-    if tokens and all(token in _CONTROL_WORDS or token.isdigit() for token in tokens):
-        return any(token in _CONTROL_HEADS for token in tokens) or all(token.isdigit() for token in tokens)
+    if tokens and all(token in CONTROL_WORDS or token.isdigit() for token in tokens):
+        return any(token in CONTROL_HEADS for token in tokens) or all(token.isdigit() for token in tokens)
     return False
 
 
@@ -354,14 +152,22 @@ def insert_label(text: str) -> str | None:
     >>> insert_label("Read also"), insert_label("READ MORE: Envoy leaves"), insert_label("Read the text aloud")
     ('', 'Envoy leaves', None)
     """
-    found = _INSERT.match(text)
+    found = INSERT.match(text)
     if not found:
         return None
     rest = text[found.end() :]
     if not rest.strip(" :.…|»›>→-–"):
-        return "" if _INSERT_SURE.match(text) or rest.strip() else None
-    separator = _SEPARATOR.match(rest)
-    if separator is None or (not _INSERT_SURE.match(text) and not text[: found.end()].isupper()):
+        return "" if INSERT_SURE.match(text) or rest.strip() else None
+    separator = SEPARATOR.match(rest)
+    if (
+        separator is None
+        and rest[:1] == " "
+        and rest[1:2].isupper()
+        and READ_MORE.match(text)
+        and rest[-1] not in ".!?"
+    ):
+        return rest[1:]
+    if separator is None or (not INSERT_SURE.match(text) and not text[: found.end()].isupper()):
         return None
     return rest[separator.end() :]
 
@@ -369,9 +175,9 @@ def insert_label(text: str) -> str | None:
 def is_credit(text: str, words: int) -> bool:
     if words > 24:
         return False
-    if _CREDIT.fullmatch(text):
+    if CREDIT.fullmatch(text) or CAPTION_END.search(text):
         return True
-    return words <= 14 and "/" in text and bool(_CREDIT_SLASHES.fullmatch(text) or _CREDIT_FIRST.fullmatch(text))
+    return words <= 14 and "/" in text and bool(CREDIT_SLASHES.fullmatch(text) or CREDIT_FIRST.fullmatch(text))
 
 
 def _appeal(text: str) -> tuple[int, bool]:
@@ -379,10 +185,10 @@ def _appeal(text: str) -> tuple[int, bool]:
 
     Without either, or an imperative at its beginning, a line that names donations or newsletters is news about them.
     """
-    plain = _QUOTED.sub(" ", text) if '"' in text or "“" in text or "‘" in text else text
-    personal = _PERSONAL.search(plain) is not None
-    start = _APPEAL_START.match(plain) is not None
+    plain = QUOTED.sub(" ", text) if '"' in text or "“" in text or "‘" in text else text
+    personal = PERSONAL.search(plain) is not None
+    start = APPEAL_START.match(plain) is not None
     if not personal and not start:
         return 0, False
-    marks = {found.lastgroup for found in _APPEAL.finditer(plain)}
+    marks = {found.lastgroup for found in APPEAL.finditer(plain)}
     return (len(marks) + start if marks else 0), personal
