@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from communique import syntax
-from communique.lexicon import ANY, Lexicon, Operator, Trigger
+from communique.lexicon import Lexicon, Operator
 from communique.model import Status
+from communique.operators import operator_above
 
 HAPPENED = (Status.OCCURRED, Status.ONGOING)
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
@@ -141,9 +142,9 @@ def _reported(verb: Token) -> bool:
         if head.dep_ == "conj":
             head = head.head
             continue
-        if head.dep_ == "ccomp" and head.head.lemma_.lower() in _REPORTING:
+        if head.dep_ == "ccomp" and syntax.lemma(head.head) in _REPORTING:
             return True
-        return any(c.dep_ in ("ccomp", "parataxis") and c.lemma_.lower() in _REPORTING for c in head.children)
+        return any(c.dep_ in ("ccomp", "parataxis") and syntax.lemma(c) in _REPORTING for c in head.children)
     return False
 
 
@@ -157,7 +158,7 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
     if dep == "relcl" and syntax.is_infinitive(verb):
         dep = "acl"  # "an offer to host": a clause of the noun's content
     if dep in ("xcomp", "ccomp", "oprd", "acl", "pcomp", "advcl", "csubj", "csubjpass", "amod"):
-        operator = _operator_above(verb, lexicon)
+        operator = operator_above(verb, lexicon)
         if operator is not None:
             above, word = operator
             return _apply(above, own, _governor_reality(word, lexicon, climbs - 1), word)
@@ -173,7 +174,7 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return _gerund(verb, own, lexicon, climbs)
     if dep == "ccomp":
         above_ = (
-            reality_of(head, lexicon, climbs - 1) if head.lemma_.lower() not in _REPORTING else Reality(Status.OCCURRED)
+            reality_of(head, lexicon, climbs - 1) if syntax.lemma(head) not in _REPORTING else Reality(Status.OCCURRED)
         )
         if above_.status is Status.UNCERTAIN and own.status in HAPPENED:
             return own.by(Status.UNCERTAIN, f"under {head.lower_}", 0.9)
@@ -197,14 +198,14 @@ def _infinitive(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Rea
     """ "is to meet" is planned, "has yet to sign" denied; other governors without an entry leave it open."""
     head = verb.head
     above = reality_of(head, lexicon, climbs - 1)
-    if head.lemma_ == "be" and syntax.is_infinitive(verb):
+    if syntax.lemma(head) == "be" and syntax.is_infinitive(verb):
         return own.by(Status.PLANNED, "is to") if own.status in HAPPENED else own
-    if head.lemma_ == "have" and syntax.is_infinitive(verb):
+    if syntax.lemma(head) == "have" and syntax.is_infinitive(verb):
         yet = any(c.lower_ == "yet" for c in (*head.children, *verb.children))
         return own.by(Status.DENIED, "has yet to") if yet else above
     if own.status not in HAPPENED:
         return own
-    if syntax.is_infinitive(verb) and head.lemma_.lower() not in ("be", "have"):
+    if syntax.is_infinitive(verb) and syntax.lemma(head) not in ("be", "have"):
         return above.by(Status.UNCERTAIN, f"infinitive under {head.lower_}", 0.8) if above.status in HAPPENED else above
     return above
 
@@ -214,7 +215,7 @@ def _adverbial(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Real
     above = reality_of(verb.head, lexicon, climbs - 1)
     if syntax.is_infinitive(verb) and own.status in HAPPENED:
         if above.status in HAPPENED:
-            moved = verb.head.lemma_.lower() in _MOVES
+            moved = syntax.lemma(verb.head) in _MOVES
             return own.by(Status.PLANNED if moved else Status.UNCERTAIN, "purpose", 0.8)
         return own.by(above.status, "purpose under " + verb.head.lower_)
     if marks & _NOT_YET_MARKS and own.status in HAPPENED and above.status not in HAPPENED:
@@ -247,9 +248,9 @@ def _of_noun(noun: Token, lexicon: Lexicon, climbs: int) -> Reality:
     top = noun
     while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
         top = top.head
-    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in syntax.PARTITIVES:
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.lemma(top.head.head) in syntax.PARTITIVES:
         top = top.head.head
-    operator = _operator_above(top, lexicon)
+    operator = operator_above(top, lexicon)
     if operator is not None:
         above, word = operator
         governor = _governor_reality(word, lexicon, climbs - 1)
@@ -283,7 +284,7 @@ def _own_noun(noun: Token, lexicon: Lexicon) -> Reality:
         return Reality(Status.DENIED, 0.9, ("no",))
     for child in noun.lefts:
         if child.dep_ in ("amod", "compound", "nmod", "advmod"):
-            for operator in lexicon.operators_by_lemma.get(_lemma(child), ()) or lexicon.operators_by_lemma.get(
+            for operator in lexicon.operators_by_lemma.get(syntax.lemma(child), ()) or lexicon.operators_by_lemma.get(
                 child.lower_, ()
             ):
                 if operator.kind == "adjective" and "noun" in operator.embeds and operator.status:
@@ -296,84 +297,7 @@ def _own_noun(noun: Token, lexicon: Lexicon) -> Reality:
     return Reality(Status.OCCURRED, 0.75 if bare else 0.95)
 
 
-# what embeds
-
-
-def _lemma(token: Token) -> str:
-    return str(token.lemma_).lower()
-
-
-def _operator_above(token: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
-    """The operator that governs the token, and its word."""
-    for place, word in _governors(token):
-        for operator in lexicon.operators_by_lemma.get(_lemma(word), ()):
-            if place in operator.embeds and _is(operator, word) and not _barred(operator, word):
-                return operator, word
-    return None
-
-
-def _governors(token: Token) -> list[tuple[str, Token]]:
-    """Functions in which the token stands, with the word that it depends on there."""
-    head, dep = token.head, token.dep_
-    found: list[tuple[str, Token]] = []
-    if head is token:
-        return found
-    if dep in ("xcomp", "ccomp", "oprd", "csubj", "csubjpass"):
-        found.append(("clause", head))
-        if head.lemma_ == "be" or head.pos_ == "AUX":
-            found += [("clause", c) for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
-    elif dep in ("dobj", "attr", "obj") or dep == "nsubjpass":
-        found.append(("object", head))
-    elif dep == "nsubj":
-        found.append(("subject", head))
-        if head.lemma_ == "be":
-            found += [("subject", c) for c in head.children if c.dep_ in ("acomp", "attr")]
-    elif (dep in ("advcl", "relcl") and syntax.is_infinitive(token)) or dep == "acl":
-        found.append(("clause", head))
-    elif dep in ("pobj", "pcomp"):
-        found.append((head.lower_, head.head))
-        if head.head.lower_ in ("out", "off", "away", "ahead", "forward") and head.head.dep_ in (
-            "prep",
-            "advmod",
-            "prt",
-        ):
-            found.append((head.lower_, head.head.head))
-    elif dep == "compound":
-        found.append(("noun", head))
-    for child in token.children:
-        # "talks scheduled for Monday", "a visit that was called off"
-        if child.dep_ in ("acl", "relcl") and child.i > token.i:
-            objects = child.tag_ == "VBN" or any(c.dep_ == "nsubjpass" for c in child.children)
-            found.append(("object" if objects else "subject", child))
-    return found
-
-
-def _is(operator: Operator, word: Token) -> bool:
-    if operator.kind == "verb" and not syntax.is_verbal(word) and word.tag_ not in ("VBN", "VBG", "VBD"):
-        return False
-    if operator.kind == "noun" and word.pos_ not in ("NOUN", "PROPN"):
-        return False
-    if operator.kind == "adjective" and word.pos_ not in ("ADJ", "VERB", "ADV"):
-        return False
-    return any(t.head == _lemma(word) and _particle(t, word) for t in operator.triggers)
-
-
-def _particle(trigger: Trigger, word: Token) -> bool:
-    return trigger.particle is None or any(
-        c.lower_ == trigger.particle and c.dep_ in ("prt", "prep", "advmod") for c in word.children
-    )
-
-
-def _barred(operator: Operator, word: Token) -> bool:
-    for function, words in operator.unless.items():
-        fillers = [c for c in word.children if _function_of(c) == function]
-        if any(words == {ANY} or _lemma(f) in words for f in fillers):
-            return True
-    return False
-
-
-def _function_of(child: Token) -> str:
-    return {"nsubj": "subject", "dobj": "object", "nsubjpass": "object"}.get(child.dep_, child.lower_)
+# what an operator makes of the event
 
 
 def _governor_reality(word: Token, lexicon: Lexicon, climbs: int) -> Reality:

@@ -29,7 +29,7 @@ PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 GATHERING = frozenset({"Summit"})
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
-MIN_CONFIDENCE = 0.3
+MIN_CONFIDENCE = 0.4
 _NO_COMPLEMENT = frozenset(
     {
         "in",
@@ -179,7 +179,10 @@ def _roles(match: Match, cast: Cast) -> Casting:
     roles = dict(frame.roles)
     if match.light is not None:
         roles["subject"] = match.light_role if match.light_role != "initiator" else roles.get("subject", "initiator")
+    doer = match.light is not None and not frame.reciprocal and bool(cast.fill(functions.get("subject")))
     for function, role in roles.items():
+        if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
+            continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
         for mention in cast.fill(functions.get(function), places=places):
             if not _in(mention, filled[role]):
@@ -198,7 +201,10 @@ def _roles(match: Match, cast: Cast) -> Casting:
     where = filled["place"] + [m for m in _places(match, cast) if not _in(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not _in(m, where)]
     if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
-        targets = [m for m in where if m.country and m.country not in {s.country for s in sides}][:1]
+        near = where or [
+            m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
+        ]
+        targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
     taken = [*sides, *targets] if not set(where) & set(targets) else sides
     return Casting(
         tuple(sides),
@@ -369,7 +375,7 @@ def _at_gatherings(found: list[EventMention], doc: Doc) -> list[EventMention]:
             continue
         above = preposition.head
         if preposition.lower_ == "of":
-            if above.lemma_.lower() not in ("sideline", "margin", "fringe", "day", "eve"):
+            if syntax.lemma(above) not in ("sideline", "margin", "fringe", "day", "eve"):
                 continue
             above = above.head.head if above.dep_ == "pobj" else above.head
         for _ in range(3):

@@ -44,9 +44,11 @@ def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[tuple[Token, tupl
     for token in doc:
         if token.pos_ == "PROPN" and cast.inside_name(token):
             continue
+        if token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-":
+            continue  # "Russian-made", "NATO-led": how a thing is, not what happened
         if token.pos_ in ("PUNCT", "SPACE", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "SYM"):
             continue
-        frames = index.get(token.lemma_.lower()) or index.get(token.lower_)
+        frames = index.get(syntax.lemma(token)) or index.get(token.lower_)
         if frames:
             found.append((token, frames))
     return found
@@ -70,7 +72,7 @@ def match(token: Token, frame: Frame, cast: Cast, lexicon: Lexicon) -> Match | s
     """The match of one frame at one token, or the reason why there is none."""
     if not _of_kind(token, frame.kind):
         return f"{token.text!r} is here no {frame.kind} ({token.tag_})"
-    triggers = [t for t in frame.triggers if t.head in (token.lemma_.lower(), token.lower_)]
+    triggers = [t for t in frame.triggers if t.head in (syntax.lemma(token), token.lower_)]
     trigger_tokens = next((found for t in triggers if (found := _trigger(token, t)) is not None), None)
     if trigger_tokens is None:
         return "the words beside it are not those of the trigger"
@@ -128,7 +130,7 @@ def _trigger(token: Token, trigger: Trigger) -> tuple[int, ...] | None:
     if first < 0:
         return None
     for word, t in zip(trigger.before, token.doc[first : token.i], strict=True):
-        if word not in (t.lower_, t.lemma_.lower()):
+        if word not in (t.lower_, syntax.lemma(t)):
             return None
     return tuple(range(first, token.i + 1))
 
@@ -138,7 +140,7 @@ def _copula(token: Token) -> Token | None:
 
 
 def _has(token: Token, words: frozenset[str]) -> bool:
-    return words == {ANY} or token.lemma_.lower() in words or token.lower_ in words
+    return words == {ANY} or syntax.lemma(token) in words or token.lower_ in words
 
 
 def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) -> str | None:
@@ -173,9 +175,9 @@ def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
 
 
 def _modal(verb: Token) -> set[str]:
-    found = {c.lemma_.lower() for c in verb.lefts if c.dep_ == "aux"} & (_MODALS - {"have"})
+    found = {syntax.lemma(c) for c in verb.lefts if c.dep_ == "aux"} & (_MODALS - {"have"})
     if any(c.dep_ == "xcomp" and syntax.is_infinitive(c) for c in verb.children):
-        found |= {verb.lemma_.lower()} & {"need", "have", "ought"}
+        found |= {syntax.lemma(verb)} & {"need", "have", "ought"}
     return found
 
 
@@ -185,7 +187,7 @@ def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
     while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
         top = top.head
     for _ in range(2):
-        if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in syntax.PARTITIVES:
+        if top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.lemma(top.head.head) in syntax.PARTITIVES:
             top = top.head.head
     places: list[tuple[str, Token]] = []
     head, dep = top.head, top.dep_
@@ -200,7 +202,7 @@ def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
             passive = syntax.is_passive(child)
             places.append(("object" if passive else "subject", child))
     for place, verb in places:
-        for operator in lexicon.operators_by_lemma.get(verb.lemma_.lower(), ()):
+        for operator in lexicon.operators_by_lemma.get(syntax.lemma(verb), ()):
             if operator.light and place in operator.embeds and verb.pos_ in ("VERB", "AUX"):
                 return operator, verb
     return None

@@ -6,6 +6,7 @@ dobj, agent, relcl, acl, xcomp ...). Nothing here knows of events or actors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -24,7 +25,20 @@ PARTITIVES = frozenset(
     total half third quarter remnant scores dozens hundreds thousands tens kind sort type form piece batch few
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_ONE_SHORT_SYLLABLE = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
+_TWO_CONSONANTS = re.compile("[^aeiou]{2}$")
 MAX_CLIMB = 6  # clauses; deeper embedding is the parser's error more often than the writer's
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case, mended where spaCy's rules go wrong with verbs in -ed and -ing ("staged": not "stag")."""
+    found, word = str(token.lemma_).lower(), token.lower_
+    if token.tag_ in ("VBD", "VBN", "VBG"):
+        if word in (found + "ed", found + "ing") and _ONE_SHORT_SYLLABLE.fullmatch(found):
+            return found + "e"  # a short syllable would double its consonant: "stagged"
+        if found == word and word.endswith("ed"):
+            return word[:-2] if _TWO_CONSONANTS.search(word[:-2]) else word[:-1]
+    return found
 
 
 def is_verbal(token: Token) -> bool:
@@ -88,7 +102,7 @@ def surface_subjects(verb: Token, climbs: int = MAX_CLIMB) -> list[Token]:
     if dep == "conj":
         return surface_subjects(head, climbs - 1)
     if dep in ("xcomp", "ccomp", "advcl", "oprd", "dep", "parataxis", "prep"):
-        controllers = [] if head.lemma_ in SUBJECT_CONTROL or dep == "advcl" else objects_right(head)
+        controllers = [] if lemma(head) in SUBJECT_CONTROL or dep == "advcl" else objects_right(head)
         return controllers or surface_subjects(head, climbs - 1)
     return []
 
@@ -201,7 +215,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def inner(token: Token) -> Token:
     """For a partitive noun the noun after "of", else the token itself."""
-    if token.lemma_.lower() in PARTITIVES or token.lower_ in PARTITIVES or token.pos_ == "NUM":
+    if lemma(token) in PARTITIVES or token.lower_ in PARTITIVES or token.pos_ == "NUM":
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for thing in pobjects(child):
