@@ -113,14 +113,11 @@ def _integer(node: Node | None) -> int | None:
 
 
 def _undeclared(index: Index, vocab: Vocabulary) -> Iterator[Violation]:
-    """Properties and classes of our namespaces that the ontology does not declare: Protégé would guess at them."""
+    """Properties and classes of known namespaces that the ontology does not declare: Protégé would guess at them."""
     used = {*index.predicates(), *(cls for node in index.subjects(TYPE) for cls in index.values(node, TYPE))}
-    ours = {vocab.prefixes[prefix]: prefix for prefix in ("dip", "plover", "topic")}
     for term in used:
-        cut = text_of(term).rfind("#") + 1
-        prefix = ours.get(text_of(term)[:cut])
-        if prefix and f"{prefix}:{text_of(term)[cut:]}" not in vocab:
-            message = f"{prefix}:{text_of(term)[cut:]} is not in the ontology"
+        if (name := vocab.undeclared(text_of(term))) is not None:
+            message = f"{name} is not in the ontology"
             yield Violation(text_of(term), None, message, "Violation", _SHAPES + "Declared", "Declared")
 
 
@@ -165,5 +162,5 @@ def _results(report: object, wanted: object) -> Iterator[Violation]:
             severity=str(told["resultSeverity"]).removeprefix(SH),
             shape=named(told["sourceShape"]),
             component=str(told["sourceConstraintComponent"]).removeprefix(SH).removesuffix("ConstraintComponent"),
-            value=None if value is None else str(value),
+            value=None if value is None else str(value).replace("+00:00", "Z"),  # rdflib rewrites "Z"
         )

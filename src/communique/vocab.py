@@ -127,6 +127,12 @@ class Vocabulary:
     def __contains__(self, name: str) -> bool:
         return name in self._terms
 
+    def undeclared(self, iri: str) -> str | None:
+        """The prefixed name of an IRI of a known namespace that the ontology does not declare; None for all others."""
+        name = _short(iri)
+        prefix = name.partition(":")[0]
+        return name if prefix in PREFIXES and prefix not in _DEFINED_ELSEWHERE and name not in self._terms else None
+
     def is_class(self, name: str) -> bool:
         """Whether the ontology has a class of this name: "Meeting" or "dip:Meeting"."""
         return _dip(name) in self._parents
