@@ -88,12 +88,14 @@ _DATELINE_PLACE = re.compile(r"^[\"“(]?[A-Z][^a-z]{2,}|^[A-Z][\w .’'-]{2,40}
 _BYLINE = re.compile(r"^(?:by|from|source|via|text|agency|agencies)\b\s*:?\s*(?P<who>.{2,80})$", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:(?P<first>.{2,80}?)\s+(?:also\s+)?contributed(?:\s+(?:to|reporting)\b.{0,60})?\.?\s*$)"
-    r"|(?:(?:with|additional)\s+(?:files?|inputs?|reports?|reporting|material|information|agency inputs)\s+(?:from|by)\s+"
-    r"(?P<second>.{2,80}))"
+    r"|(?:(?:with|additional)\s+(?:files?|(?:agency )?inputs?|reports?|reporting|material|information)\s+"
+    r"(?:from|by)\s+(?P<second>.{2,80}))"
     r"|(?:(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<third>(?:the\s+)?.{2,60}))"
     r"|(?:^[-–—(\[]+\s*(?P<fourth>[\w ,/&-]{2,60}?)\s*[)\]]*\.?$)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"[(/\[]")
+_LAST_BRACKETS = re.compile(r"[(\[][^()\[\]]{2,50}[)\]]\.?$")
 _PICTURE = re.compile(r"\b(?:photo|image|picture|pool|file|getty|video)\b|©\s*\w+ \w+/", re.IGNORECASE)
 
 
@@ -105,31 +107,33 @@ def credited(text: str) -> tuple[str, ...]:
     >>> credited("He told Reuters that talks go on.")
     ()
     """
-    lines = [line for line in text.split("\n") if line.strip()]
     found: set[str] = set()
-    for number, line in enumerate(lines):
-        line = line.strip()
-        if _ONE.search(line[:400]) is None and (len(line) <= 400 or _ONE.search(line, len(line) - 100) is None):
+    number = 0
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if not line:
             continue
-        if number < 40 and _is_dateline(line) and (dateline := _DATELINE.match(line)):
+        number += 1
+        place = number <= 40 and _OPENING.search(line, 0, 100) and _DATELINE_PLACE.match(line)
+        if place and (dateline := _DATELINE.match(line[:200])):
             found |= _names(dateline.group("who"))
-        if len(line) > 160:
-            if (end := re.search(r"[(\[][^()\[\]]{2,50}[)\]]\.?$", line)) and not _PICTURE.search(end.group()):
+        if len(line) <= 160:
+            found |= _of_credit_line(line)
+        elif line.endswith((")", "]", ").", "].")):
+            end = _LAST_BRACKETS.search(line, len(line) - 60)
+            if end and not _PICTURE.search(end.group()):
                 found |= _only_names(end.group().strip("()[]. "))
-            continue
-        if _PICTURE.search(line):
-            continue
-        if byline := _BYLINE.match(line):
-            found |= _names(byline.group("who"))
-        elif credit := _CREDIT.search(line):
-            found |= _names(next(who for who in credit.groups() if who))
-        else:
-            found |= _only_names(line.strip("()[]. "))
     return tuple(sorted(found))
 
 
-def _is_dateline(line: str) -> bool:
-    return _DATELINE_PLACE.match(line) is not None
+def _of_credit_line(line: str) -> set[str]:
+    if _ONE.search(line) is None or _PICTURE.search(line):
+        return set()
+    if byline := _BYLINE.match(line):
+        return _names(byline.group("who"))
+    if credit := _CREDIT.search(line):
+        return _names(next(who for who in credit.groups() if who))
+    return _only_names(line.strip("()[]. "))
 
 
 def _only_names(text: str) -> set[str]:

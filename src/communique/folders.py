@@ -20,7 +20,7 @@ _MANIFEST_LIMIT = MIB  # bytes of one line
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read. `identifier` is its path below the folder that the user named; `inode` tells it from its links."""
+    """A file to read. `identifier` is its path below the folder that was named; `inode` tells it from its links."""
 
     path: str
     identifier: str

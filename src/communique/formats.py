@@ -23,7 +23,7 @@ _WHOLE_JSON = 4  # a JSON file may hold this many times the bytes of one article
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known of a file before it is opened: its name for messages, the identifier it gives, metadata beside it."""
+    """What is known of a file before it is opened: its name in messages, its identifier, the metadata beside it."""
 
     source: str
     identifier: str
@@ -50,7 +50,7 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped
 
 
 def read_json(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
-    """The articles of one JSON value: an object, a list, schema.org JSON-LD. JSON lines under this name are read too."""
+    """The articles of one JSON value: an object, a list, schema.org JSON-LD; JSON lines under this name, too."""
     limit = _WHOLE_JSON * origin.limit
     data = stream.read(limit + 1)
     if len(data) > limit:

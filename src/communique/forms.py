@@ -130,8 +130,8 @@ FOOTER = re.compile(
     r"|our standards\s*:.{0,90}|reuse this content|the (?:bbc|site|website|editors?) (?:is"
     r"|are) not responsible for\b.{0,80}"
     r"|(?:if you (?:find|found|notice|spot|see)|found|spotted|noticed) an? (?:error|mistake|typo)\b.{0,120}"
-    r"|(?:follow|like|find|join) us (?:on|at|in)\b.{0,100}|follow [\w\s]{2,30}:|follow (?:@?\w+ ){1,4}on (?:twitter|facebook|x"
-    r"|telegram|instagram)\b.{0,40}"
+    r"|(?:follow|like|find|join) us (?:on|at|in)\b.{0,100}|follow [\w\s]{2,30}:"
+    r"|follow (?:@?\w+ ){1,4}on (?:twitter|facebook|x|telegram|instagram)\b.{0,40}"
     r"|(?:views|opinions) expressed (?:in|by|here|are)\b.{0,200}|powered by\b.{0,60}|this (?:piece|article"
     r"|story|post) (?:was )?(?:first|originally) (?:appeared|published)\b.{0,120})",
     _I,

@@ -29,8 +29,8 @@ from communique.forms import (
     META,
     PERSONAL,
     PICTURE,
-    READ_MORE,
     QUOTED,
+    READ_MORE,
     SEPARATOR,
     TEMPLATE,
     TRAIL,
@@ -82,7 +82,7 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _line(begin: int, text: str) -> Line:
-    words = len(WORD.findall(text)) if len(text) < 400 else text.count(" ") + 1
+    words = len(WORD.findall(text)) if len(text) < 200 else text.count(" ") + 1
     prose = words >= 20 or (words >= 4 and (END.search(text) is not None or TWO.search(text) is not None))
     appeal, personal = _appeal(text)
     return Line(

@@ -7,20 +7,22 @@ from functools import cache
 from typing import Any
 
 # Words that English uses in every line and its neighbours do not share.
-_ENGLISH = frozenset(
-    "the of and that with from by has have had been were which would will could should this these they their his her"
-    " its at for to said says after before between during against about because when where while who whom whose than"
-    " there are is was be or but not it he she we you on in as an a over under into also".split()
-)
-_SHARED = frozenset("a an as in is was be on or me we he at has had but her of over his will are under to".split())
+_ENGLISH_WORDS = """
+the of and that with from by has have had been were which would will could should this these they their his her its
+at for to said says after before between during against about because when where while who whom whose than there
+are is was be or but not it he she we you on in as an a over under into also
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_SHARED_WORDS = "a an as in is was be on or me we he at has had but her of over his will are under to"
+_SHARED = frozenset(_SHARED_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 3000
 _SHORT = 7  # words; below, a text of Latin letters may be anything: names, a headline
 _CERTAIN = 0.9
 
 NAMES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech",
+    "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
     "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian",
     "it": "Italian", "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
     "ms": "Malay", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
@@ -59,7 +61,8 @@ def foreign_language(text: str) -> str | None:
 
 @cache
 def _classifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # the model takes most of a second to load
+    # Imported here because the model takes half a second to load and hardly any run needs it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(NAMES))

@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-from lxml import html as lxml_html
+from lxml import etree  # type: ignore[import-untyped]
+from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")
 _SITE = ("og:site_name", "dc.publisher", "publisher", "application-name", "citation_journal_title")
 _PUBLISHED = (
     "article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate", "publish-date",
-    "publication_date", "publish_date", "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "publication_date", "publish_date", "article.published", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime",
     "dc.date.issued", "dc.date", "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date.created", "displaydate",
-    "originalpublicationdate", "date", "article_date_original", "citation_publication_date", "citation_date", "date.issued",
+    "originalpublicationdate", "date", "article_date_original", "citation_publication_date", "citation_date",
+    "date.issued",
 )  # fmt: skip
 _URL = ("og:url", "twitter:url")
 _ARTICLE_TYPE = re.compile(r"(?:article|posting|report|webpage)$", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """When an article was published: read from what was given or found, never guessed.
 
-A date without a year is no date, 03/04/2017 is no date (March or April?), and a clock without a zone gives only its day.
+A date without a year is no date, nor is 03/04/2017 (March or April?), and a clock without a zone gives only its day.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ _ADDRESS = re.compile(r"^[a-z]+://[^/]+", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|accessed|retrieved)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|created|first\s+published)\b", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z .,'’()-]{2,60},\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})\b"
+    r"^[A-Z][A-Z .,'’()-]{2,60},\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}"
+    r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})\b"
 )
 _NO_YEAR = re.compile(
     rf"\b(?:{_MONTH}\s*{_DAY}|(?P<day2>\d{{1,2}})\s+(?P<month2>{'|'.join(_MONTHS)}))\b", re.IGNORECASE

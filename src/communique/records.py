@@ -1,4 +1,4 @@
-"""One record (a JSON object, a row, front matter) to one RawArticle: forgiving in names, strict in what counts as text."""
+"""One record (a JSON object, a row, front matter) to one RawArticle: forgiving in names, strict about the text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def plain_key(key: object) -> str:
 def articles_in(value: object) -> Iterator[tuple[str, object]]:
     """The records in a JSON value, each with its place in it ("" for the value itself, else "[3]").
 
-    Lists are taken apart; so are objects without text of their own that hold a list of objects (``@graph``, ``articles``).
+    Lists are taken apart; so are objects without a text of their own that hold a list of objects (``@graph``,
+    ``articles``).
     In a ``@graph`` only nodes with a text are articles, and references to other nodes are followed.
     """
     if isinstance(value, list):
@@ -86,7 +87,9 @@ def to_article(
     fields = {plain_key(key): held for key, held in record.items() if held not in (None, "")}
     given = dict(defaults or {})
     media, text = "record", _text(fields, TEXT)
-    if text is None and (text := _text(fields, HTML)) is not None or text is not None and _MARKUP.match(text):
+    if text is None:
+        media, text = "html", _text(fields, HTML)
+    elif _MARKUP.match(text):
         media = "html"
     if text is None or not text.strip():
         return Skipped(source, "no text (fields looked for: text, body, articleBody, content, html)")

@@ -73,7 +73,7 @@ def _all(paths: Iterable[str | Path], stdin: BinaryIO | None, limit: int) -> Ite
     for path in paths:
         if str(path) == "-":
             stream = stdin if stdin is not None else sys.stdin.buffer
-            yield from _guarded(lambda: stream, None, Origin("standard input", "stdin", limit))
+            yield from _guarded(stream, None, Origin("standard input", "stdin", limit))
             continue
         for found in _expand(str(path)):
             if isinstance(found, Skipped):
@@ -86,12 +86,12 @@ def _all(paths: Iterable[str | Path], stdin: BinaryIO | None, limit: int) -> Ite
 
 def _expand(path: str) -> Iterator[Found | Skipped]:
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except (OSError, ValueError) as error:
         if not glob.has_magic(path):
             yield Skipped(path, _reason(error))
             return
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
         if not matches:
             yield Skipped(path, "no file matches this pattern")
         folder = _fixed_part(path)
@@ -108,7 +108,7 @@ def _expand(path: str) -> Iterator[Found | Skipped]:
 def _one(path: str, identifier: str) -> Iterator[Found | Skipped]:
     """A file that was named itself; the manifest beside it holds for it too."""
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except OSError as error:
         yield Skipped(path, _reason(error))
         return
@@ -140,23 +140,22 @@ def _read_file(found: Found, limit: int) -> Iterator[RawArticle | Skipped]:
         yield Skipped(found.path, f"files {kind} are not read; name the file itself if it holds articles")
         return
     origin = Origin(found.path, found.identifier, limit, found.given)
-    yield from _guarded(lambda: Path(found.path).open("rb"), reader, origin)
-
-
-def _guarded(opener: Callable[[], BinaryIO], reader: Reader | None, origin: Origin) -> Iterator[RawArticle | Skipped]:
-    """All that a file gives; what breaks it off is one `Skipped` at the end."""
-    stream: BinaryIO | None = None
     try:
-        stream = opener()
+        with Path(found.path).open("rb") as stream:
+            yield from _guarded(stream, reader, origin)
+    except OSError as error:
+        yield Skipped(found.path, _reason(error))
+
+
+def _guarded(stream: BinaryIO, reader: Reader | None, origin: Origin) -> Iterator[RawArticle | Skipped]:
+    """All that a stream gives; what breaks it off is one `Skipped` at the end."""
+    try:
         buffered = open_stream(stream)
         if not buffered.peek(1):
             raise InputError("empty")
         yield from (reader or _by_content(buffered.peek(4096)[:65536]))(buffered, origin)
     except (InputError, OSError) as error:
         yield Skipped(origin.source, _reason(error))
-    finally:
-        if stream is not None and origin.identifier != "stdin":
-            stream.close()
 
 
 def _by_content(head: bytes) -> Reader:

@@ -103,11 +103,11 @@ def open_stream(raw: BinaryIO) -> io.BufferedReader:
     """
     reader = buffered(raw)
     if reader.peek(2)[:2] == b"\x1f\x8b":
-        reader = io.BufferedReader(_Gunzip(reader), _CHUNK)  # type: ignore[arg-type]
+        reader = io.BufferedReader(_Gunzip(reader), _CHUNK)
     head = reader.peek(4)[:4]
     for bom, encoding in _BOMS[1:]:
         if head.startswith(bom):
-            return io.BufferedReader(_Transcoded(reader, encoding), _CHUNK)  # type: ignore[arg-type]
+            return io.BufferedReader(_Transcoded(reader, encoding), _CHUNK)
     return reader
 
 
