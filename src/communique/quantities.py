@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from communique.model import Quantity
+from communique.syntax import lemma
 
 _WORDS = {
     word: value
@@ -60,7 +61,7 @@ def quantities_of(tokens: Iterable[Token]) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for noun in tokens:
         number = noun if noun.pos_ == "NUM" else next((c for c in noun.lefts if c.dep_ == "nummod"), None)
-        if number is None or syntax.lemma(noun) in _NO_UNITS or noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
+        if number is None or lemma(noun) in _NO_UNITS or noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
             continue
         value = value_of(number.text)
         for part in number.lefts:

@@ -31,7 +31,7 @@ MAX_CLIMB = 6  # clauses; deeper embedding is the parser's error more often than
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case, mended where spaCy's rules go wrong with verbs in -ed and -ing ("staged": not "stag")."""
+    """The lemma in lower case, mended where spaCy's rules go wrong with -ed and -ing ("staged": not "stag")."""
     found, word = str(token.lemma_).lower(), token.lower_
     if token.tag_ in ("VBD", "VBN", "VBG"):
         if word in (found + "ed", found + "ing") and _ONE_SHORT_SYLLABLE.fullmatch(found):

@@ -1,0 +1,153 @@
+"""Who takes part in a matched event, and where it takes place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique import syntax
+from communique.matching import Match
+from communique.model import EntityMention, Form
+from communique.roles import PLACES, Cast, oblique
+
+# Acts that are done to whoever holds the place where they are done, if nobody else is named.
+AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
+_NO_COMPLEMENT = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "during",
+        "since",
+        "after",
+        "before",
+        "amid",
+        "according",
+        "until",
+        "as",
+        "despite",
+        "because",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """Who and where, of one event."""
+
+    initiators: tuple[EntityMention, ...]
+    targets: tuple[EntityMention, ...]
+    hosts: tuple[EntityMention, ...]
+    places: tuple[EntityMention, ...]
+    about: tuple[EntityMention, ...]
+
+
+def participants(match: Match, cast: Cast) -> Casting:
+    frame, functions = match.frame, match.functions
+    filled: dict[str, list[EntityMention]] = {r: [] for r in ("initiator", "target", "host", "place", "about")}
+    roles = dict(frame.roles)
+    if match.light is not None:
+        roles["subject"] = match.light_role if match.light_role != "initiator" else roles.get("subject", "initiator")
+    doer = match.light is not None and not frame.reciprocal and bool(cast.fill(functions.get("subject")))
+    for function, role in roles.items():
+        if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
+            continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
+        places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
+        for mention in cast.fill(functions.get(function), places=places):
+            if not is_among(mention, filled[role]):
+                filled[role].append(mention)
+    if not filled["initiator"] and roles.get("subject") == "initiator":
+        owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t)]
+        filled["initiator"] += cast.fill(owners)
+    sides = filled["initiator"]
+    if frame.reciprocal:
+        sides += [m for m in filled["target"] if not _overlaps(m, sides)]
+        filled["target"] = []
+    targets = [m for m in filled["target"] if not _overlaps(m, sides)]
+    if len(sides) == 1 and not targets and not filled["host"] and not (frame.reciprocal and sides[0].plural):
+        targets = _other_side(match, cast, sides)
+    hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
+    where = filled["place"] + [m for m in _places(match, cast) if not is_among(m, filled["place"])]
+    where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
+    if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
+        near = where or [
+            m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
+        ]
+        targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
+    taken = [*sides, *targets] if not set(where) & set(targets) else sides
+    return Casting(
+        tuple(sides),
+        tuple(targets),
+        tuple(hosts),
+        tuple(m for m in where if not is_among(m, taken)),
+        tuple(m for m in filled["about"] if not is_among(m, taken)),
+    )
+
+
+def _overlaps(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
+    return any(mention.begin < o.end and o.begin < mention.end for o in others)
+
+
+def is_among(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
+    return any((mention.begin, mention.end) == (o.begin, o.end) for o in others)
+
+
+def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
+    """The other side, where no function gives it: the first actor of the complement ("agreed to free Danish sailors").
+
+    Complement and purpose clauses come before objects and their phrases; relative clauses, other adverbial clauses and
+    phrases of place are left out, and of a that-clause the subject comes last.
+    """
+    for host in dict.fromkeys((match.token, match.light or match.token, match.functions.noun or match.token)):
+        clauses = [c for c in host.rights if c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl")]
+        clauses = [c for c in clauses if c.dep_ in ("xcomp", "ccomp") or syntax.is_infinitive(c)]
+        objects = [c for c in host.rights if c.dep_ in ("dobj", "prep", "dative", "attr", "acomp", "agent")]
+        for part in (*clauses, *objects):
+            if part.lower_ in _NO_COMPLEMENT:
+                continue
+            found = [
+                mention
+                for token in _within(part)
+                if (mention := cast.at(token)) is not None
+                and mention.root == token.i
+                and mention.form is not Form.PRONOUN
+                and cast.fits(mention, "also")
+                and not _overlaps(mention, sides)
+            ]
+            if found:
+                subjects = (
+                    {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
+                )
+                return [next((m for m in found if m.root not in subjects), found[0])]
+    return []
+
+
+def _within(token: Token) -> Iterator[Token]:
+    """The tokens of a complement in text order, without relative clauses and phrases of place or time."""
+    for child in token.lefts:
+        if not _aside(child):
+            yield from _within(child)
+    yield token
+    for child in token.rights:
+        if not _aside(child):
+            yield from _within(child)
+
+
+def _aside(token: Token) -> bool:
+    if token.dep_ in ("relcl", "appos", "parataxis", "advcl"):
+        return not syntax.is_infinitive(token)
+    return token.dep_ == "prep" and token.lower_ in _NO_COMPLEMENT
+
+
+def _places(match: Match, cast: Cast) -> list[EntityMention]:
+    found: list[EntityMention] = []
+    hosts = [match.token, match.light, match.functions.noun]
+    for host in hosts:
+        if host is None:
+            continue
+        for name in ("in", "at", "near", "outside", "inside"):
+            for token in oblique(host, name):
+                found += [m for m in cast.fill(syntax.heads(token), places="only") if not is_among(m, found)]
+    return found
