@@ -26,7 +26,11 @@ from communique.roles import Cast
 EMBEDDING = frozenset({"Request", "Rejection", "Threat", "Agreement"})
 # Classes whose complement is presupposed to be real: it is told too, where it names a participant.
 PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
-MIN_CONFIDENCE = 0.4
+# Classes that name their reason ("jailed for aiding rebels"), which is then a charge, not an event that is told.
+PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
+MIN_CONFIDENCE = 0.3
+# Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
+SURE, MIN_BESIDE = 0.65, 0.45
 _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "prep", "conj", "poss", "oprd", "dative"}
 )
@@ -49,6 +53,10 @@ def find_events(
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated)
     found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)) is not None]
+    best_of: dict[tuple[int, int], float] = {}
+    for event in found:
+        best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
+    found = [e for e in found if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE]
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
@@ -63,12 +71,23 @@ def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list
 def _one_a_word(matched: Iterable[Match]) -> list[Match]:
     """Drops the noun of a collocation, a light verb beside its noun, and the same class told by verb and complement."""
     matched = list(matched)
+    # "launched a verbal attack", "began a hunger strike": a noun of several words knows better than its verb
+    nouns = {m.token.i: m for m in matched if m.frame.kind == "noun" and len(m.tokens) > 1}
+    matched = [
+        m
+        for m in matched
+        if m.frame.kind != "verb"
+        or m.functions.noun is None
+        or (noun := nouns.get(m.functions.noun.i)) is None
+        or noun.frame.cls == m.frame.cls
+        or noun.light is None
+    ]
     claimed = {i for m in matched for i in m.tokens if i != m.token.i}
     light = {m.light.i for m in matched if m.light is not None and m.token.i not in claimed}
     by_token = {m.token.i: m for m in matched}
     kept = []
     for m in matched:
-        if m.token.i in claimed and len(m.tokens) == 1:
+        if m.token.i in claimed:
             continue
         if m.token.i in light and not m.frame.where and not m.frame.alternatives:
             continue
@@ -117,13 +136,18 @@ def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
             return None
         if token.dep_ == "prep" and token.lower_ in ("after", "before", "during", "since", "amid", "at"):
             return None
+        reason = token.dep_ == "prep" and token.lower_ in ("for", "over", "of")
         topic = token.dep_ == "prep" and token.lower_ in ("on", "about", "over", "regarding", "concerning")
         if token.dep_ == "conj" and words.get(token.head.i) is not None:
             token = token.head
             continue
         token = token.head
         outer = words.get(token.i)
-        if outer is not None and outer is not match and (topic or outer.frame.cls in EMBEDDING | PRESUPPOSING):
+        if (
+            outer is not None
+            and outer is not match
+            and (topic or outer.frame.cls in EMBEDDING | PRESUPPOSING or (reason and outer.frame.cls in PUNISHING))
+        ):
             return outer
     return None
 
@@ -193,4 +217,6 @@ def _confidence(match: Match, roles: Casting, reality: Reality) -> float:
         filled *= 0.9
     if frame.cls in GATHERING:
         filled = max(filled, 0.85)
+    if match.token.dep_ == "amod":
+        filled *= 0.6  # "imprisoned leaders": a state rather than an event
     return round(frame.confidence * filled * reality.certainty, 3)

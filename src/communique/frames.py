@@ -16,14 +16,17 @@ PREPOSITIONS = frozenset(
     involving including beside besides amongst versus throughout following amidst unlike like regarding plus
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
-FUNCTIONS = frozenset({"subject", "object", "dative", "clause", "possessor", "compound", "modifier"}) | PREPOSITIONS
+FUNCTIONS = (
+    frozenset({"subject", "object", "dative", "clause", "predicate", "possessor", "compound", "modifier"})
+    | PREPOSITIONS
+)
 ROLES = frozenset({"initiator", "target", "host", "place", "about"})
 KINDS = ("verb", "noun", "adjective")
 ANY = "*"  # as a condition's word: whatever fills the function
 
 _FRAME_KEYS = frozenset(
     {"id", "class", "particle", "object", "subject", "prep", "unless", "needs", "roles", "reciprocal", "status"}
-    | {"confidence", "example", "counter", "clause", "clause_modal", "kind", *KINDS}
+    | {"confidence", "example", "counter", "clause", "clause_modal", "predicate", "kind", *KINDS}
 )
 _OPERATOR_KEYS = frozenset(
     {"id", "particle", "embeds", "status", "light", "role", "example", "counter", "unless", *KINDS}
@@ -117,7 +120,9 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
     if classes is not None and cls not in classes:
         raise Problem(f"unknown class {cls!r}; name an event class that the ontology declares")
     kind, triggers = _triggers(entry)
-    where: dict[str, Words] = {f: _words(entry[f], f) for f in ("object", "subject", "clause") if f in entry}
+    where: dict[str, Words] = {
+        f: _words(entry[f], f) for f in ("object", "subject", "clause", "predicate") if f in entry
+    }
     roles = entry.get("roles", {})
     if not isinstance(roles, dict):
         raise Problem("roles must map functions to roles, such as {subject: initiator, object: target}")

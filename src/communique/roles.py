@@ -51,6 +51,8 @@ class Functions:
                 return syntax.dative(verb) if verb is not None else []
             case "clause":
                 return [s for c in syntax.clauses(verb) for s in syntax.own_subjects(c)] if verb is not None else []
+            case "predicate":
+                return syntax.predicates(verb) if verb is not None else []
             case "possessor":
                 return [c for c in nominal.children if c.dep_ == "poss"] if nominal is not None else []
             case "compound":

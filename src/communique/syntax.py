@@ -149,9 +149,25 @@ def objects_right(verb: Token) -> list[Token]:
         subject
         for clause in verb.rights
         if clause.dep_ in ("ccomp", "xcomp")
-        and (is_infinitive(clause) or clause.tag_ in ("VB", "VBG"))
+        and (is_infinitive(clause) or clause.tag_ in ("VB", "VBG") or is_predicate(clause))
         and not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
         for subject in own_subjects(clause)
+    ]
+
+
+def is_predicate(clause: Token) -> bool:
+    """A small clause without a verb: "called the envoy a spy"."""
+    return clause.pos_ in ("NOUN", "PROPN", "ADJ") and not any(
+        c.dep_ in ("aux", "mark", "cop") for c in clause.children
+    )
+
+
+def predicates(verb: Token) -> list[Token]:
+    """What the verb calls or makes its object: "a spy" in "called the envoy a spy"."""
+    return [
+        c
+        for c in verb.rights
+        if c.dep_ == "oprd" or (c.dep_ in ("ccomp", "xcomp") and is_predicate(c) and own_subjects(c))
     ]
 
 
