@@ -127,6 +127,10 @@ class Vocabulary:
     def __contains__(self, name: str) -> bool:
         return name in self._terms
 
+    def terms(self) -> tuple[str, ...]:
+        """The prefixed names of all that the ontology declares, in the order of its files."""
+        return tuple(self._terms)
+
     def undeclared(self, iri: str) -> str | None:
         """The prefixed name of an IRI of a known namespace that the ontology does not declare; None for all others."""
         name = _short(iri)
