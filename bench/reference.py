@@ -1,7 +1,7 @@
 """The browsable reference of the ontology: ``python -m bench.reference site/ontology.html`` (``make docs``).
 
-That file is pyLODE's page of classes and properties. pyLODE lists no individuals, so ``schemes.html`` beside it has what
-it leaves out: event classes with their codes, PLOVER categories and modes, CAMEO roots, statuses and issues.
+That file is pyLODE's page of classes and properties. pyLODE lists no individuals, so ``schemes.html`` beside it has
+what it leaves out: event classes with their codes, PLOVER categories and modes, CAMEO roots, statuses and issues.
 """
 
 from __future__ import annotations
