@@ -10,34 +10,42 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from communique.datemeaning import word
-from communique.tense import Direction, predicate_of
+from communique.dateclues import word
+from communique.tense import Direction, predicate_of, words
 
-_AMBIGUOUS_MONTHS = frozenset({"may", "march", "april", "june", "august", "jan.", "mar."})
-_BEFORE_MONTH = frozenset(
-    {"in", "since", "until", "till", "during", "by", "from", "between", "of", "before", "after", "for", "through", "late",
-     "early", "mid", "last", "next", "this", "every", "around", "to", "and", "-", "–"}
+_AMBIGUOUS_MONTHS = words("may march april june august jan. mar.")
+_BEFORE_MONTH = words(
+    """
+    in since until till during by from between of before after for through late early mid last next this every
+    around to and - –
+    """
 )
-_SURE_BEFORE_MONTH = frozenset({"in", "since", "until", "till", "during", "last", "next", "this", "mid", "late", "early"})
-_BEFORE_YEAR = frozenset(
-    {"in", "since", "until", "till", "during", "by", "from", "between", "of", "before", "after", "for", "through", "around",
-     "circa", "early", "late", "mid", "to", "and", "year", "the", "a", "his", "her", "its", "their", "our", "this", "that"}
+_SURE_BEFORE_MONTH = words("in since until till during last next this mid late early")
+_BEFORE_YEAR = words(
+    """
+    in since until till during by from between of before after for through around circa early late mid to and
+    year the a his her its their our this that
+    """
 )
-_NUMBERED = frozenset(
-    {"resolution", "resolutions", "no", "no.", "number", "nr", "room", "page", "flight", "article", "agenda", "vision", "route",
-     "highway", "section", "paragraph", "law", "decree", "order", "boeing", "unit", "regiment", "battalion", "protocol",
-     "directive", "model", "channel", "area", "windows", "radio"}
+_NUMBERED = words(
+    """
+    resolution resolutions no no. number nr room page flight article agenda vision route highway section
+    paragraph law decree order boeing unit regiment battalion protocol directive model channel area windows
+    radio
+    """
 )
 _MEASURED = re.compile(
     r"[^\S\n]?(?:hours|hrs|gmt|utc|[ecmp][sd]t|local|km|kms|kg|m|mm|feet|ft|miles|metres|meters|people|troops|soldiers|dollars|euros"
     r"|pounds|roubles|rubles|tons|tonnes|percent|per|million|billion|points|votes|times|jobs|men|women|°|MW|[-–]strong)\b",
     re.IGNORECASE,
 )
-_NAMED_DAY = re.compile(r"\b(?:good|black|bloody|ash|palm|easter|super|cyber|maundy|ruby|every|each|mail on)\s$", re.IGNORECASE)
-_TITLE_AFTER = re.compile(
-    r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Independent|World|Age|Show|Review|Night Live|agreement|Agreement)\b"
+_NAMED_DAY = re.compile(
+    r"\b(?:good|black|bloody|ash|palm|easter|super|cyber|maundy|ruby|every|each|mail on)\s$", re.IGNORECASE
 )
-_MOVING = frozenset({"in", "within"})
+_TITLE_AFTER = re.compile(
+    r"(?:['’]s)?\s(?:Daily|Times|Telegraph|Mirror|Express|Mail|Herald|Post|Independent|World|Age|Show|Review|Night Live"
+    r"|agreement|Agreement)\b"
+)
 
 
 def is_time(form: str, match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
@@ -74,13 +82,16 @@ def _month(match: re.Match[str], doc: Doc, token: Token, direction: Direction | 
         return token.ent_type_ != "PERSON"
     if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "FAC") or token.tag_ in ("MD", "VB", "VBP", "VBD", "VBZ"):
         return False
+    if any(child.pos_ == "PROPN" and child.dep_ == "compound" for child in token.lefts):
+        return False  # "Theresa May"
     which, lead = word(match, "which"), word(match, "lead")
     before = _before(match)
     if lead or which not in ("", "that"):
         return True
     if which == "that":
         return token.ent_type_ == "DATE"
-    return before in _SURE_BEFORE_MONTH or (token.ent_type_ == "DATE" and (before in _BEFORE_MONTH or name != "may"))
+    modifies = token.dep_ in ("compound", "nmod", "poss") and token.head.pos_ == "NOUN"
+    return before in _SURE_BEFORE_MONTH or (token.ent_type_ == "DATE" and (before in _BEFORE_MONTH or modifies))
 
 
 def _year(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
@@ -104,7 +115,7 @@ def _year(match: re.Match[str], doc: Doc, token: Token, direction: Direction | N
 
 def _weekday(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
     text = match.string
-    if match["weekday"][0].islower() or _NAMED_DAY.search(text[max(0, match.start() - 12) : match.start() + 0]):
+    if match["weekday"][0].islower() or _NAMED_DAY.search(text[max(0, match.start() - 12) : match.start()]):
         return False
     return not _TITLE_AFTER.match(text, match.end())
 
@@ -118,9 +129,21 @@ def _today(match: re.Match[str], doc: Doc, token: Token, direction: Direction | 
 
 def _unit(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
     unit, which = word(match, "unit"), word(match, "which")
+    if which == "next" and match["the"]:
+        return False  # "the next year" is told from the story's time, or a stretch from now on
+    if (
+        match["unit"][0].isupper()
+        and not match[0].isupper()
+        and unit not in ("spring", "summer", "autumn", "fall", "winter")
+    ):
+        return False  # a programme's or column's name: "This Week"
     if unit == "day" or (unit == "fall" and token.pos_ == "VERB"):
         return False
-    if re.match(r"\s(?:of|in)\s(?!(?:the\s)?(?:last|this|next|year)\b)", _after(match)) and which in ("last", "next") and match["the"]:
+    if (
+        re.match(r"\s(?:of|in)\s(?!(?:the\s)?(?:last|this|next|year)\b)", _after(match))
+        and which in ("last", "next")
+        and match["the"]
+    ):
         return not re.match(r"\sof\b", _after(match))
     return _before(match) not in ("every", "each")
 
@@ -136,6 +159,8 @@ def _quarter(match: re.Match[str], doc: Doc, token: Token, direction: Direction 
 
 
 def _ago(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
+    if _before(match) == "half":
+        return False
     if match["count"] is None and match["vague"] is None:
         return word(match, "word") == "ago"
     return not (match["vague"] and word(match, "word") != "ago")
@@ -178,18 +203,29 @@ def _day_before(match: re.Match[str], doc: Doc, token: Token, direction: Directi
     return True
 
 
+def _decade(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
+    """Not the nineties of a life: "in her early 60s"."""
+    return bool(match["year"]) or _before(match) not in ("his", "her", "their", "my", "your", "our", "its")
+
+
 def _holiday(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
-    return match["holiday"][0].isupper() and not re.match(r"\s(?:Island|Carol)", _after(match)) and _before(match) != "father"
+    return (
+        match["holiday"][0].isupper()
+        and not re.match(r"\s(?:Island|Carol)", _after(match))
+        and _before(match) != "father"
+    )
 
 
 def _short_year(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
-    return bool(re.search(r"(?<![\d$€£])(?:1[5-9]|20)\d\d[-–/]$", match.string[max(0, match.start() - 6) : match.start()]))
+    return bool(
+        re.search(r"(?<![\d$€£])(?:1[5-9]|20)\d\d[-–/]$", match.string[max(0, match.start() - 6) : match.start()])
+    )
 
 
 _Guard = Callable[[re.Match[str], Doc, Token, Direction | None], bool]
 _GUARDS: dict[str, _Guard] = {
-    "month_day": _dated_month, "day_month": _dated_month, "week_of": _dated_month, "month": _month, "month_half": _dated_month,
-    "year": _year, "short_year": _short_year, "weekday": _weekday, "today": _today, "unit": _unit, "quarter": _quarter,
-    "ago": _ago, "in_units": _in_units, "past_units": _past_units, "season": _season, "season_bare": _season_bare,
-    "narrated": _narrated, "holiday": _holiday,
+    "month_day": _dated_month, "day_month": _dated_month, "week_of": _dated_month, "month": _month,
+    "month_half": _dated_month, "year": _year, "short_year": _short_year, "weekday": _weekday, "today": _today,
+    "unit": _unit, "quarter": _quarter, "ago": _ago, "in_units": _in_units, "past_units": _past_units, "season": _season, "season_bare": _season_bare,
+    "narrated": _narrated, "decade": _decade, "holiday": _holiday,
 }  # fmt: skip

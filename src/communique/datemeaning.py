@@ -8,35 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from communique import timevalues as values
-from communique.datepatterns import DECADES, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
+from communique.dateclues import (
+    Clues,
+    day_or_none,
+    month_number,
+    nearest_year,
+    part_of,
+    season_near,
+    singular,
+    stretch,
+    weekend,
+    word,
+    year_of_month,
+)
+from communique.datepatterns import DECADES, HOLIDAYS, NUMBERS, ORDINALS, SEASONS, WEEKDAYS
 from communique.model import TimeSpan
 from communique.tense import Direction
-from communique.timevalues import Days
 
 ABSOLUTE, PUBLICATION, NARRATED = "absolute", "publication", "narrated"
-_SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What surrounds an expression: days of publication, of the story's current time, and the verb's direction."""
-
-    published: Days | None = None
-    story: Days | None = None
-    direction: Direction | None = None
-    year: int | None = None  # named by the other end of the range, or by the frame of the sentence
-    over: bool = False  # "over the past year": a stretch up to today, not a calendar unit
-
-    @property
-    def day(self) -> date | None:
-        return self.published.first if self.published and self.published.first == self.published.last else None
-
-    def in_unit(self, unit: str, count: int) -> TimeSpan | None:
-        return values.shifted(self.published, unit, count) if self.published else None
 
 
 Meaning = tuple[TimeSpan | None, str]
@@ -49,17 +41,6 @@ def meaning(form: str, match: re.Match[str], clues: Clues) -> Meaning:
         return _READERS[form](match, clues)
     except ValueError:
         return None, ABSOLUTE
-
-
-def month_number(word: str) -> int:
-    stem = word.lower().rstrip(".")[:3]
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(stem))
-
-
-def word(match: re.Match[str], group: str) -> str:
-    """A group in lower case with single blanks; empty if it took no part or the form has none."""
-    found = match.groupdict().get(group)
-    return _SPACES.sub(" ", found).strip().lower().replace("’", "'") if found else ""
 
 
 def _iso(match: re.Match[str], clues: Clues) -> Meaning:
@@ -89,28 +70,6 @@ def _day_of_month(match: re.Match[str], clues: Clues) -> Meaning:
     return values.of_days(date(year, month, first), date(year, month, last)), anchor
 
 
-def nearest_year(month: int, day: int, published: date, direction: Direction | None, weekday: int | None = None) -> int:
-    """The year that puts a day nearest to the article's, for news drops the year of near days only.
-
-    Beyond four months either way the verb's direction decides. A weekday named with the date settles it.
-    """
-    exact = [candidate for year in range(published.year - 4, published.year + 5) if (candidate := _date(year, month, day))]
-    fitting = [candidate for candidate in exact if candidate.weekday() == weekday] or exact
-    near = sorted(fitting, key=lambda candidate: abs(candidate - published))[:2]
-    far = len(near) == 2 and abs(near[0] - published) > timedelta(days=120)
-    if far and direction is not None:
-        ahead = direction is Direction.FUTURE
-        near.sort(key=lambda candidate: (candidate >= published) != ahead)
-    return near[0].year
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _week_of(match: re.Match[str], clues: Clues) -> Meaning:
     month, day = month_number(match["month"] or match["month2"]), _digits(match["day"] or match["day2"])
     year, anchor = _year_of(match, clues), ABSOLUTE
@@ -132,26 +91,12 @@ def _month(match: re.Match[str], clues: Clues) -> Meaning:
         story = which.startswith(("the ", "that"))
         reference = clues.story if story else clues.published
         anchor = NARRATED if story else PUBLICATION
-        if reference is None or (reference.first.year, reference.first.month) != (reference.last.year, reference.last.month):
+        if reference is None or reference.first.year != reference.last.year:
             return None, anchor
-        year = _year_of_month(month, reference.first, which, clues.direction)
+        if reference.first.month != reference.last.month:  # of a year only "that October" follows
+            return (values.of_month(reference.first.year, month) if which == "that" else None), anchor
+        year = year_of_month(month, reference.first, which, clues.direction)
     return values.of_month(year, month), anchor
-
-
-def _year_of_month(month: int, reference: date, which: str, direction: Direction | None) -> int:
-    before, after = month < reference.month, month > reference.month
-    if which.startswith(("last", "this past", "the previous")):
-        return reference.year if before else reference.year - 1
-    if which.startswith(("next", "this coming", "the following")):
-        return reference.year if after else reference.year + 1
-    if which == "this":
-        return reference.year
-    if which or direction is None:
-        gap = month - reference.month
-        return reference.year + (-1 if gap > 6 else 1 if gap < -6 else 0)
-    if direction is Direction.FUTURE:
-        return reference.year + 1 if before else reference.year
-    return reference.year - 1 if after else reference.year
 
 
 def _month_half(match: re.Match[str], clues: Clues) -> Meaning:
@@ -159,7 +104,7 @@ def _month_half(match: re.Match[str], clues: Clues) -> Meaning:
     if year is None:
         if clues.day is None:
             return None, PUBLICATION
-        year, anchor = _year_of_month(month, clues.day, "", clues.direction), PUBLICATION
+        year, anchor = year_of_month(month, clues.day, "", clues.direction), PUBLICATION
     if match["half"].lower() == "first":
         return values.of_days(date(year, month, 1), date(year, month, 15)), anchor
     return values.of_days(date(year, month, 16), values.month_after(date(year, month, 1), 0, last=True)), anchor
@@ -200,26 +145,6 @@ def _season_bare(match: re.Match[str], clues: Clues) -> Meaning:
     return season_near(SEASONS[match["season"].lower()], clues.day, which, clues.direction), PUBLICATION
 
 
-def season_near(season: int, day: date | None, which: str, direction: Direction | None) -> TimeSpan | None:
-    """The summer that "last", "next" or the verb means; the current one counts, but not for "last" and "next"."""
-    if day is None:
-        return None
-    around = [values.of_season(day.year + shift, season) for shift in (-2, -1, 0, 1, 2)]
-    known = [(value, covered) for value in around if (covered := values.covers(value))]
-    past = [value for value, covered in known if covered.last < day]
-    ahead = [value for value, covered in known if covered.first > day]
-    current = next((value for value, covered in known if covered.first <= day <= covered.last), None)
-    if which in ("last", "past", "this past"):
-        return past[-1]
-    if which in ("next", "coming"):
-        return ahead[0]
-    if current is not None:
-        return current
-    if which == "this":
-        return values.of_season(day.year, season) if season != SEASONS["winter"] or day.month > 6 else past[-1]
-    return ahead[0] if direction is Direction.FUTURE else past[-1]
-
-
 def _quarter(match: re.Match[str], clues: Clues) -> Meaning:
     kind = "half" if match["kind"] == "half" or (match["letter"] or "").upper() == "H" else "quarter"
     ordinal = word(match, "ordinal")
@@ -241,7 +166,13 @@ def _quarter(match: re.Match[str], clues: Clues) -> Meaning:
 
 def _today(match: re.Match[str], clues: Clues) -> Meaning:
     phrase = word(match, "word")
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+    shift = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }
     return clues.in_unit("day", shift.get(phrase, 0)), PUBLICATION
 
 
@@ -272,54 +203,19 @@ def _unit(match: re.Match[str], clues: Clues) -> Meaning:
     if unit in SEASONS:
         return season_near(SEASONS[unit], clues.day, which, clues.direction), PUBLICATION
     if unit == "weekend":
-        return _weekend(clues, which), PUBLICATION
+        return weekend(clues, which), PUBLICATION
     if match["fiscal"] and unit == "year":
         value = clues.in_unit("year", shift)
         return value and values.about(value), PUBLICATION
-    if shift and (which in ("past", "this past") or (match["the"] and clues.over)) and unit != "day":
+    counted = which in ("past", "this past") or (match["the"] and (clues.over or unit in ("year", "decade", "century")))
+    if shift and counted and unit != "day":
         return stretch(clues.day, unit, shift), PUBLICATION
-    value = _fortnight(clues, shift) if unit == "fortnight" else clues.in_unit(_singular(unit), shift)
-    return (_part_of(value, clues.day, half) if half and not shift else value), PUBLICATION
-
-
-def _part_of(value: TimeSpan | None, day: date | None, half: str) -> TimeSpan | None:
-    """ "earlier this year": from its first day to the article's; "later": from there to its last."""
-    covered = values.covers(value)
-    if covered is None or day is None or not covered.first <= day <= covered.last:
-        return value
-    return values.of_days(covered.first, day) if half == "earlier" else values.of_days(day, covered.last)
-
-
-def stretch(day: date | None, unit: str, count: int) -> TimeSpan | None:
-    """So many units up to the article's day, or from it on."""
-    if day is None:
-        return None
-    if unit in ("day", "week", "fortnight"):
-        other: date | None = day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
-    else:
-        months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[_singular(unit)]
-        start = values.month_after(day, months)
-        other = start.replace(day=min(day.day, values.month_after(start, 0, last=True).day))
-    return values.of_days(min(day, other), max(day, other)) if other else None
+    value = _fortnight(clues, shift) if unit == "fortnight" else clues.in_unit(singular(unit), shift)
+    return (part_of(value, clues.day, half) if half and not shift else value), PUBLICATION
 
 
 def _fortnight(clues: Clues, shift: int) -> TimeSpan | None:
     return stretch(clues.day, "fortnight", shift) if shift else None
-
-
-def _weekend(clues: Clues, which: str) -> TimeSpan | None:
-    """Saturday and Sunday; on those days "the weekend" is the current one."""
-    if clues.day is None:
-        return None
-    saturday = values.week(clues.day).first + timedelta(days=5)
-    now = clues.day >= saturday
-    if which in ("last", "past", "this past"):
-        saturday -= timedelta(days=7)
-    elif which == "next":
-        saturday += timedelta(days=7 if now else 0)
-    elif not now and clues.direction is not Direction.FUTURE and (which != "this" or clues.direction is Direction.PAST):
-        saturday -= timedelta(days=7)
-    return values.of_days(saturday, saturday + timedelta(days=1))
 
 
 def _the_year(match: re.Match[str], clues: Clues) -> Meaning:
@@ -327,7 +223,7 @@ def _the_year(match: re.Match[str], clues: Clues) -> Meaning:
     unit, half = word(match, "unit"), word(match, "half")
     value = clues.in_unit(unit, 0)
     if half:
-        return _part_of(value, clues.day, half), PUBLICATION
+        return part_of(value, clues.day, half), PUBLICATION
     ending = any(end in word(match, "lead") for end in ("end", "close"))
     if ending and clues.direction is Direction.PAST and clues.day and unit != "decade":
         covered = values.covers(value)
@@ -342,7 +238,7 @@ def _year_end(match: re.Match[str], clues: Clues) -> Meaning:
 
 
 def _weekend_of(match: re.Match[str], clues: Clues) -> Meaning:
-    return _weekend(clues, ""), PUBLICATION
+    return weekend(clues, ""), PUBLICATION
 
 
 def _ago(match: re.Match[str], clues: Clues) -> Meaning:
@@ -352,14 +248,14 @@ def _ago(match: re.Match[str], clues: Clues) -> Meaning:
     count = _count(match)
     if reference is None or count is None:
         return None, anchor
-    unit = _singular(word(match, "unit"))
+    unit = singular(word(match, "unit"))
     if unit == "fortnight":
         unit, count = "week", 2 * count
     return values.shifted(reference, unit, -count if direction in ("ago", "earlier") else count), anchor
 
 
 def _in_units(match: re.Match[str], clues: Clues) -> Meaning:
-    count, unit = _count(match), _singular(word(match, "unit"))
+    count, unit = _count(match), singular(word(match, "unit"))
     if unit == "fortnight":
         unit, count = "week", 2 * (count or 0)
     return (clues.in_unit(unit, count) if count else None), PUBLICATION
@@ -374,6 +270,8 @@ def _narrated(match: re.Match[str], clues: Clues) -> Meaning:
     shift = {"previous": -1, "preceding": -1, "following": 1, "next": 1, "ensuing": 1}.get(word(match, "which"), 0)
     unit, season = word(match, "unit"), word(match, "season")
     if clues.over and shift > 0:
+        if word(match, "which") != "next":
+            return None, NARRATED  # "over the following decade": from a day that only the story knows
         return (stretch(clues.day, unit, 1) if unit and unit != "weekend" else None), PUBLICATION
     if clues.story is None:
         return None, NARRATED
@@ -382,7 +280,7 @@ def _narrated(match: re.Match[str], clues: Clues) -> Meaning:
         return (values.of_season(int(year.edtf), SEASONS[season]) if year else None), NARRATED
     if unit == "weekend":
         return None, NARRATED
-    return values.shifted(clues.story, _singular(unit) if unit and unit != "fortnight" else "day", shift), NARRATED
+    return values.shifted(clues.story, singular(unit) if unit and unit != "fortnight" else "day", shift), NARRATED
 
 
 def _day_before(match: re.Match[str], clues: Clues) -> Meaning:
@@ -406,16 +304,17 @@ def _attacks(match: re.Match[str], clues: Clues) -> Meaning:
 
 
 def _on_the_nth(match: re.Match[str], clues: Clues) -> Meaning:
-    if clues.day is None:
+    today = clues.day
+    if today is None:
         return None, PUBLICATION
     number, which = _digits(match["day"]), word(match, "which")
     shifts = {"last": (-1,), "next": (1,), "this": (0,), "the": (0,)}.get(which, (0, -1, 1))
-    months = [values.month_after(clues.day, shift) for shift in shifts]
-    known = [day for month in months if (day := _date(month.year, month.month, number))]
+    months = [values.month_after(today, shift) for shift in shifts]
+    known = [day for month in months if (day := day_or_none(month.year, month.month, number))]
     if clues.direction is not None and len(known) > 1:
         ahead = clues.direction is Direction.FUTURE
-        known = [day for day in known if (day >= clues.day if ahead else day <= clues.day)] or known
-    near = min(known, key=lambda day: abs(day - clues.day), default=None) if clues.day else None
+        known = [day for day in known if (day >= today if ahead else day <= today)] or known
+    near = min(known, key=lambda day: abs(day - today), default=None)
     return (values.of_day(near) if near else None), PUBLICATION
 
 
@@ -432,7 +331,7 @@ def _year_of(match: re.Match[str], clues: Clues) -> int | None:
         narrated = whose.startswith(("the ", "that"))
         reference = clues.story if narrated else clues.published
         shift = {"last": -1, "next": 1, "the previous": -1, "the following": 1}.get(whose, 0)
-        value = values.shifted(clues.published if whose == "the" else reference, "year", shift) if reference or clues.published else None
+        value = values.shifted(reference, "year", shift) if reference else None
         return int(value.edtf) if value else None
     return None if word(match, "which") else clues.year
 
@@ -451,10 +350,6 @@ def _digits(day: str) -> int:
     return int(re.sub(r"\D", "", day))
 
 
-def _singular(unit: str) -> str:
-    return {"centurie": "century", "centuries": "century"}.get(unit, unit)
-
-
 def _weekday(written: str) -> str:
     stem = written.lower()[:3]
     return next(name for name in WEEKDAYS if name.startswith(stem))
@@ -464,7 +359,7 @@ _READERS: dict[str, Reader] = {
     "iso": _iso, "numeric": _numeric, "month_day": _day_of_month, "day_month": _day_of_month, "week_of": _week_of,
     "month": _month, "month_half": _month_half, "year": _year, "short_year": _short_year, "decade": _decade,
     "century": _century, "season": _season, "season_bare": _season_bare, "quarter": _quarter, "today": _today,
-    "weekday": _on_weekday, "unit": _unit, "the_year": _the_year, "year_end": _year_end, "weekend": _weekend_of, "ago": _ago,
-    "in_units": _in_units, "past_units": _past_units, "narrated": _narrated, "day_before": _day_before, "holiday": _holiday,
-    "attacks": _attacks, "on_the_nth": _on_the_nth, "now": _now,
+    "weekday": _on_weekday, "unit": _unit, "the_year": _the_year, "year_end": _year_end, "weekend": _weekend_of,
+    "ago": _ago, "in_units": _in_units, "past_units": _past_units, "narrated": _narrated, "day_before": _day_before,
+    "holiday": _holiday, "attacks": _attacks, "on_the_nth": _on_the_nth, "now": _now,
 }  # fmt: skip

@@ -15,22 +15,23 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from communique import timevalues as values
+from communique.dateclues import Clues, month_number
 from communique.dateguards import is_time
-from communique.datemeaning import ABSOLUTE, NARRATED, PUBLICATION, Clues, meaning, month_number
-from communique.datepatterns import WEEKDAYS, anchor, forms
+from communique.datemeaning import ABSOLUTE, NARRATED, PUBLICATION, meaning
+from communique.datepatterns import WEEKDAYS, anchors, forms, forms_of_figures
 from communique.model import TimeMention, TimeSpan
-from communique.tense import Direction, direction_of, predicate_of
+from communique.tense import Direction, direction_of, predicate_of, words
 from communique.timevalues import Days
 
-_REACH = 60  # characters around an anchor word in which the rest of its expression may stand
-_JOINABLE = frozenset({"iso", "numeric", "month_day", "day_month", "month", "year", "weekday", "today", "season", "decade"})
+_REACH = 45  # characters around an anchor word in which the rest of its expression may stand
+_WORD = re.compile(r"[^\W\d_]+[1-4]?|\d[\d/.]*\w*")
+_JOINABLE = words("iso numeric month_day day_month month year weekday today season decade")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through|thru|until|till)\s(?:the\s)?|,?\sand\s(?:the\s)?", re.IGNORECASE)
-_MOVED = frozenset(
-    {"postpone", "move", "delay", "change", "push", "shift", "reschedule", "bring", "extend", "rise", "fall", "drop", "increase",
-     "decrease", "grow", "double", "decline", "jump", "climb"}
-)
-_REPORTING = frozenset(
-    {"say", "tell", "report", "announce", "add", "write", "quote", "claim", "state", "confirm", "note", "comment", "declare"}
+_MOVED = words("postpone move delay change push shift reschedule bring extend defer adjourn")
+_REPORTING = words(
+    """
+    say tell report announce add write quote claim state confirm note comment declare
+    """
 )
 
 
@@ -52,31 +53,41 @@ def find_times(doc: Doc, published: TimeSpan | None) -> list[TimeMention]:
     Bounds are the first and last second of the days meant, in UTC. `value` is None where the words do not say and the
     clues do not carry it: relative words in an undated article, "10/05/2017", "a few weeks ago".
     """
-    drafts = _drafts(doc)
-    return list(_read(doc, drafts, values.covers(published))) if drafts else []
+    text = doc.text  # put together anew at each access
+    drafts = _drafts(doc, text)
+    return list(_read(doc, text, drafts, values.covers(published))) if drafts else []
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of text around anchor words, ending at white space, that do not overlap."""
-    begin = end = -1
-    for found in anchor().finditer(text):
-        if begin < 0 or found.start() - _REACH > end:
-            if begin >= 0:
-                yield begin, end
-            begin = max(0, found.start() - _REACH)
-        end = found.end() + _REACH
+def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
+    """For each form the stretches of text to try it in: around its words, ending at white space, without overlap."""
+    known = anchors()
+    windows: dict[str, list[tuple[int, int]]] = {}
+    for found in _WORD.finditer(text):
+        word = found[0]
+        names = known.get(word.lower()) if word[0] > "9" else forms_of_figures(word)
+        if not names:
+            continue
+        begin, end = max(0, found.start() - _REACH), found.end() + _REACH
         while end < len(text) and not text[end].isspace():
             end += 1
-    if begin >= 0:
-        yield begin, end
+        for name in names:
+            stretches = windows.setdefault(name, [])
+            if stretches and begin <= stretches[-1][1]:
+                begin_before, _ = stretches.pop()
+                stretches.append((begin_before, end))
+            else:
+                stretches.append((begin, end))
+    return windows
 
 
-def _drafts(doc: Doc) -> list[_Draft]:
+def _drafts(doc: Doc, text: str) -> list[_Draft]:
     """The longest matches, leftmost first, that are times where they stand."""
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
-    for begin, end in _windows(doc.text):
-        for rank, (form, pattern) in enumerate(forms()):
-            for match in pattern.finditer(doc.text, begin, end):
+    known = forms()
+    for form, stretches in _windows(text).items():
+        rank, pattern = known[form]
+        for begin, end in stretches:
+            for match in pattern.finditer(text, begin, end):
                 found.append((match.start(), -match.end(), rank, form, match))
     drafts: list[_Draft] = []
     reached = 0
@@ -95,12 +106,14 @@ def _draft(doc: Doc, form: str, match: re.Match[str]) -> _Draft | None:
     main = next((group for group in ("month", "weekday", "year", "season") if match.groupdict().get(group)), None)
     seen = doc.char_span(match.start(main), match.end(main), alignment_mode="expand") if main else None
     direction = direction_of(root)
+    if direction is Direction.INTENDED:
+        direction = None if form == "month" else Direction.FUTURE
     if not is_time(form, match, doc, seen[0] if seen else root, direction):
         return None
     return _Draft(form, match, tokens.start, tokens.end, root, direction)
 
 
-def _read(doc: Doc, drafts: list[_Draft], published: Days | None) -> Iterator[TimeMention]:
+def _read(doc: Doc, text: str, drafts: list[_Draft], published: Days | None) -> Iterator[TimeMention]:
     """Mentions with their values; the story's time moves on with each date that no reporting verb has for itself."""
     story: TimeSpan | None = None
     told = False  # whether `story` comes from something told, not from the day of a report
@@ -118,21 +131,21 @@ def _read(doc: Doc, drafts: list[_Draft], published: Days | None) -> Iterator[Ti
             over=_is_over(draft),
         )
         mention = None
-        if following is not None and _is_range(doc.text, draft, following):
-            mention = _joined(doc, draft, following, clues)
+        if following is not None and _is_range(text, draft, following):
+            mention = _joined(draft, following, clues)
             skip = mention is not None
         if mention is None:
             value, kind = meaning(draft.form, draft.match, clues)
-            mention = _mention(doc, draft, draft, value, kind)
+            mention = _mention(draft, draft, value, kind)
         yield mention
         reporting = _is_reporting(mention, doc)
         if mention.value is not None and not (reporting and told):
             story, told = mention.value, not reporting
 
 
-def _mention(doc: Doc, left: _Draft, right: _Draft, value: TimeSpan | None, kind: str) -> TimeMention:
-    begin, end = left.match.start(), right.match.end()
-    text = doc.text[begin:end]
+def _mention(left: _Draft, right: _Draft, value: TimeSpan | None, kind: str) -> TimeMention:
+    begin, end = _start(left.match), right.match.end()
+    text = left.match.string[begin:end]
     trimmed = text.rstrip()
     return TimeMention(
         begin=begin,
@@ -146,8 +159,16 @@ def _mention(doc: Doc, left: _Draft, right: _Draft, value: TimeSpan | None, kind
     )
 
 
+def _start(match: re.Match[str]) -> int:
+    """Where the expression itself begins: a form may need the preposition before it to know it ("over the weekend")."""
+    lead = match.groupdict().get("prep")
+    if not lead or lead.lower() in ("this", "last", "next", "early", "late", "mid"):
+        return match.start()
+    return next(place for place in range(match.end("prep"), match.end()) if not match.string[place].isspace())
+
+
 def _is_range(text: str, left: _Draft, right: _Draft) -> bool:
-    """Whether two neighbours are the ends of one stretch: "from May to July", "Monday-Wednesday", "Thursday and Friday"."""
+    """Whether two neighbours are the ends of one stretch: "from May to July", "Thursday and Friday"."""
     if left.form not in _JOINABLE or right.form not in _JOINABLE:
         return False
     gap = text[left.match.end() : right.match.start()]
@@ -166,17 +187,24 @@ def _are_neighbours(left: _Draft, right: _Draft) -> bool:
     """ "Thursday and Friday": two days in a row."""
     if left.form != "weekday" or right.form != "weekday":
         return False
-    first, second = (WEEKDAYS.index(draft.match["weekday"].lower()) for draft in (left, right) if draft.match["weekday"].lower() in WEEKDAYS)
+    first, second = (
+        WEEKDAYS.index(draft.match["weekday"].lower())
+        for draft in (left, right)
+        if draft.match["weekday"].lower() in WEEKDAYS
+    )
     return (second - first) % 7 == 1
 
 
-def _joined(doc: Doc, left: _Draft, right: _Draft, clues: Clues) -> TimeMention | None:
+def _joined(left: _Draft, right: _Draft, clues: Clues) -> TimeMention | None:
     """One mention of a range; a year at its end holds for its beginning, and its second half follows the first."""
     stop, kind = meaning(right.form, right.match, clues)
     if stop is None or stop.earliest is None:
         return None
     year = clues.year
-    months = [month_number(draft.match["month"]) if "month" in draft.match.groupdict() and draft.form != "iso" else 0 for draft in (left, right)]
+    months = [
+        month_number(draft.match["month"]) if "month" in draft.match.groupdict() and draft.form != "iso" else 0
+        for draft in (left, right)
+    ]
     if all(months) and right.match["year"] and not left.match["year"]:
         year = stop.earliest.year - (months[0] > months[1])
     start_clues = Clues(clues.published, clues.story, clues.direction, year, clues.over)
@@ -184,7 +212,7 @@ def _joined(doc: Doc, left: _Draft, right: _Draft, clues: Clues) -> TimeMention 
     if start is None:
         return None
     value = values.between(start, stop) or _after(start, right, stop)
-    return _mention(doc, left, right, value, kind if kind == other else PUBLICATION) if value else None
+    return _mention(left, right, value, kind if kind == other else PUBLICATION) if value else None
 
 
 def _after(start: TimeSpan, right: _Draft, stop: TimeSpan) -> TimeSpan | None:
@@ -205,7 +233,10 @@ def _is_over(draft: _Draft) -> bool:
     before = draft.match.string[max(0, draft.match.start() - 14) : draft.match.start()].lower().split()
     word = before[-1] if before else ""
     return word in ("over", "during", "within", "for", "throughout") or (
-        word == "in" and draft.form == "narrated" and (draft.match["unit"] or "day").lower() != "day"
+        word == "in"
+        and draft.form == "narrated"
+        and draft.match["which"] == "next"
+        and draft.match["unit"] not in (None, "day")
     )
 
 

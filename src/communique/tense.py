@@ -10,28 +10,36 @@ from enum import StrEnum
 
 from spacy.tokens import Token
 
-_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
+
+def words(text: str) -> frozenset[str]:
+    """A set of words, written with blanks between them."""
+    return frozenset(text.split())
+
+
+_FUTURE_MODALS = words("will 'll ’ll wo shall would 'd ’d")
 _MODALS = _FUTURE_MODALS | {"may", "might", "could", "should", "must", "can", "ca"}
-_PLANNING = frozenset(
-    {"schedule", "plan", "set", "slate", "expect", "due", "propose", "postpone", "delay", "fix", "tip", "bill", "pencil"}
-)
+_PLANNING = words("schedule plan set slate expect due propose postpone delay fix tip bill pencil")
 # The embedded act is as past as the verb: "failed to meet on Monday".
-_IMPLICATIVE = frozenset(
-    {"fail", "manage", "begin", "start", "continue", "refuse", "decline", "happen", "get", "appear", "seem", "help", "use"}
+_IMPLICATIVE = words(
+    """
+    fail manage begin start continue refuse decline happen get appear seem help use
+    """
 )
-_TELLING = frozenset(
-    {"say", "tell", "report", "announce", "add", "write", "quote", "claim", "state", "confirm", "show", "read", "cite"}
-)
-_COMING = frozenset({"upcoming", "forthcoming", "coming", "planned", "scheduled", "proposed", "expected", "impending"})
-_ARRANGED = frozenset(
-    {"meeting", "summit", "talk", "vote", "election", "referendum", "visit", "session", "match", "game", "conference",
-     "hearing", "debate", "inauguration", "ballot", "poll", "trip", "deadline", "ceremony"}
+_TELLING = words("say tell report announce add write quote claim state confirm show read cite")
+_BETWEEN = words("on in at late early earlier last this the a")
+_COMING = words("upcoming forthcoming coming planned scheduled proposed expected impending")
+_ARRANGED = words(
+    """
+    meeting summit talk vote election referendum visit session match game conference hearing debate inauguration
+    ballot poll trip deadline ceremony
+    """
 )
 
 
 class Direction(StrEnum):
     PAST = "past"
     FUTURE = "future"
+    INTENDED = "intended"  # an infinitive after a past verb: "agreed to sell in October" may mean either October
 
 
 def predicate_of(token: Token) -> Token | None:
@@ -43,16 +51,35 @@ def predicate_of(token: Token) -> Token | None:
     return token
 
 
+def told_with(token: Token) -> Token | None:
+    """The verb that a date stands right behind, where the parser gave it to a later one: "said on Tuesday it would"."""
+    owner = predicate_of(token.head) if token.head.i != token.i else None
+    if owner is None or owner.i < token.i:
+        return None
+    before = token.i - 1
+    while before > 0 and token.doc[before].lower_ in _BETWEEN:
+        before -= 1
+    verb = token.doc[before] if before >= 0 else token
+    if verb.pos_ not in ("VERB", "AUX") and verb.head.i < verb.i and verb.dep_ in ("dobj", "dative", "pobj"):
+        verb = verb.head  # "told reporters on Tuesday it would"
+    return verb if verb.pos_ == "VERB" and verb.lemma_ in _TELLING and verb.i < token.i else None
+
+
 def direction_of(token: Token) -> Direction | None:
     """Where the date whose head word is `token` lies from its article's day, if grammar tells."""
     noun = _noun_above(token)
     if token.head.lower_ in ("until", "till") or _is_ahead(token) or (noun is not None and _is_announced(noun)):
         return Direction.FUTURE
-    verb = predicate_of(token.head if token.head.i != token.i else token)
+    verb = told_with(token) or predicate_of(token.head if token.head.i != token.i else token)
     if verb is None:
         return None
     direction = tense(verb)
-    if direction is Direction.FUTURE and noun is not None and verb.tag_ in ("VBZ", "VBP") and not _is_arranged(noun):
+    if (
+        direction in (Direction.FUTURE, Direction.INTENDED)
+        and noun is not None
+        and verb.tag_ in ("VBZ", "VBP")
+        and not _is_arranged(noun)
+    ):
         return Direction.PAST  # "condemns Thursday's attack"
     return direction
 
@@ -83,7 +110,7 @@ def _infinitive(verb: Token) -> Direction | None:
         return Direction.FUTURE
     if verb.dep_ == "advcl" or above.lemma_ in _IMPLICATIVE:
         return tense(above)
-    return Direction.FUTURE
+    return Direction.INTENDED if above.tag_ == "VBD" and above.lemma_ not in _PLANNING else Direction.FUTURE
 
 
 def _noun_above(token: Token) -> Token | None:

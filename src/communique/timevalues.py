@@ -46,8 +46,8 @@ def span(edtf: str) -> TimeSpan:
     first, last = days(edtf)
     return TimeSpan(
         edtf=edtf,
-        earliest=first and datetime.combine(first, time(0, 0, 0), UTC),
-        latest=last and datetime.combine(last, time(23, 59, 59), UTC),
+        earliest=datetime.combine(first, time(0, 0, 0), UTC) if first else None,
+        latest=datetime.combine(last, time(23, 59, 59), UTC) if last else None,
     )
 
 
@@ -144,7 +144,7 @@ def week(day: date) -> Days:
 
 
 def shifted(reference: Days, unit: str, count: int) -> TimeSpan | None:
-    """The calendar unit (day, week, month, quarter, year, decade, century) that lies `count` units after the reference's own.
+    """The calendar unit (day, week, month, quarter, year, decade, century) `count` units after the reference's own.
 
     None if the reference is not known as exactly as the unit asks: no day follows from a month.
     """

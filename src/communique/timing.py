@@ -1,8 +1,8 @@
 """Which time expression dates an event: the one that grammar ties to the words that evoke it.
 
-A date belongs to the noun or verb that it modifies ("Thursday's meeting", "met on Thursday"). A verb that only says that
-the event takes place passes its date on ("talks will be held on Monday", "scheduled for July"), and so does a verb of
-planning to what is planned. A clause with a predicate of its own keeps its date: in "said on Monday that they met on
+A date belongs to the noun or verb that it modifies ("Thursday's meeting", "met on Thursday"). A verb that only says
+that the event takes place passes its date on ("talks will be held on Monday", "scheduled for July"), and so does a verb
+of planning to what is planned. A clause with a predicate of its own keeps its date: in "said on Monday that they met on
 Sunday" each verb has one day. Where grammar ties nothing, the answer is None.
 """
 
@@ -16,35 +16,45 @@ from spacy.tokens import Doc, Token
 
 from communique import timevalues as values
 from communique.model import TimeMention
+from communique.tense import told_with, words
 
-_LINKS = frozenset(
-    {"prep", "pobj", "pcomp", "npadvmod", "nmod", "compound", "nummod", "appos", "poss", "advmod", "amod", "dep", "conj", "case",
-     "punct", "quantmod", "attr", "intj", "meta", "parataxis"}
+_LINKS = words(
+    """
+    prep pobj pcomp npadvmod nmod compound nummod appos poss advmod amod dep conj case punct quantmod attr intj
+    meta parataxis
+    """
 )
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_NOMINAL = words("NOUN PROPN PRON NUM SYM X")
 # Verbs that say of an event only that it is, begins, or is arranged: their date is its date.
-_LIGHT = frozenset(
-    {"be", "hold", "take", "occur", "happen", "have", "make", "give", "begin", "start", "open", "end", "close", "conclude", "finish",
-     "conduct", "pay", "host", "attend", "stage", "launch", "carry", "come", "go", "follow", "schedule", "plan", "set", "slate", "expect",
-     "due", "fix", "postpone", "delay", "kick", "break", "erupt", "resume", "last", "convene", "sign", "do", "undergo", "mount",
-     "commit", "reach", "strike", "issue", "impose", "deliver", "leave", "hit", "cancel"}
+_LIGHT = words(
+    """
+    be hold take occur happen have make give begin start open end close conclude finish conduct pay host attend
+    stage launch carry come go follow schedule plan set slate expect due fix postpone delay kick break erupt
+    resume last convene sign do undergo mount commit reach strike issue impose deliver leave hit cancel
+    """
 )
-_PLANNING = frozenset(
-    {"schedule", "plan", "set", "slate", "expect", "due", "be", "agree", "intend", "want", "hope", "arrange", "prepare", "start", "begin",
-     "continue", "go", "appear", "seem", "have", "need", "decide", "vow", "promise", "refuse", "decline", "fail", "manage"}
+_PLANNING = words(
+    """
+    schedule plan set slate expect due be agree intend want hope arrange prepare start begin continue go appear
+    seem have need decide vow promise refuse decline fail manage
+    """
 )
 _EVENTIVE_ENDINGS = ("tion", "sion", "ment", "ing", "ence", "ance", "sal", "val", "ure")
-_EVENTIVE = frozenset(
-    {"talk", "summit", "visit", "attack", "vote", "raid", "war", "strike", "call", "trip", "tour", "deal", "treaty", "pact", "protest",
-     "rally", "coup", "crash", "clash", "battle", "debate", "speech", "report", "statement", "letter", "interview", "poll", "ceasefire",
-     "truce", "accord", "blast", "assault", "referendum", "campaign", "ceremony", "session", "decree", "order", "law", "shooting",
-     "massacre", "revolution", "uprising", "arrest", "trial", "verdict", "crisis", "demonstration", "riot", "murder", "death", "dinner"}
+_EVENTIVE = words(
+    """
+    talk summit visit attack vote raid war strike call trip tour deal treaty pact protest rally coup crash clash
+    battle debate speech report statement letter interview poll ceasefire truce accord blast assault referendum
+    campaign ceremony session decree order law shooting massacre revolution uprising arrest trial verdict crisis
+    demonstration riot murder death dinner
+    """
 )
-_REPORTING = frozenset(
-    {"say", "tell", "report", "announce", "add", "write", "claim", "state", "confirm", "note", "comment", "declare", "warn", "quote",
-     "deny", "insist", "stress", "reveal", "admit", "acknowledge", "explain", "suggest"}
+_REPORTING = words(
+    """
+    say tell report announce add write claim state confirm note comment declare warn quote deny insist stress
+    reveal admit acknowledge explain suggest
+    """
 )
-_SINCE = frozenset({"since"})
+_SINCE = frozenset(["since"])
 
 
 def time_of(doc: Doc, root: int, times: Sequence[TimeMention]) -> TimeMention | None:
@@ -54,7 +64,7 @@ def time_of(doc: Doc, root: int, times: Sequence[TimeMention]) -> TimeMention | 
     """
     event = doc[root]
     sentence = event.sent
-    candidates = _within(times, sentence.start, sentence.end)
+    candidates = [mention for mention in _within(times, sentence.start, sentence.end) if mention.text.lower() != "now"]
     if not candidates:
         return None
     owned: list[tuple[int, int, int]] = []
@@ -82,15 +92,23 @@ def _of_event(doc: Doc, mention: TimeMention, following: Sequence[TimeMention]) 
     value = mention.value
     if value is None:
         return mention
-    if following and following[0].value and doc.text[mention.end : following[0].begin] in ("-", "–", "—", "/"):
+    if following and following[0].value and _is_dashed(doc, mention, following[0]):
         return replace(mention, value=values.between(value, following[0].value) or value)
     if mention.first and doc[mention.first - 1].lower_ in _SINCE and "/" not in value.edtf:
         return replace(mention, value=values.since(value))
     return mention
 
 
+def _is_dashed(doc: Doc, left: TimeMention, right: TimeMention) -> bool:
+    """ "1992-1995", in three tokens or in one."""
+    one_apart = right.begin - left.end == 1
+    return one_apart and (right.first < left.stop or doc[left.stop].text in ("-", "–", "—", "/"))
+
+
 def _tie(event: Token, doc: Doc, mention: TimeMention) -> int | None:
     """How directly a date belongs to an event: 0 modifies it, 1 and more through its clause; None not at all."""
+    if (told := told_with(doc[mention.root])) is not None:
+        return 0 if told.i == event.i else None
     governors = list(_governors(doc, mention))
     if event in governors:
         return governors.index(event)
@@ -112,7 +130,16 @@ def _governors(doc: Doc, mention: TimeMention) -> Iterator[Token]:
         above = token.head
         through_preposition = through_preposition or above.pos_ in ("ADP", "SCONJ")
         token = above
-        if mention.first <= token.i < mention.stop or token.pos_ in ("ADP", "SCONJ", "PUNCT", "ADV", "DET", "PART", "CCONJ", "ADJ"):
+        if mention.first <= token.i < mention.stop or token.pos_ in (
+            "ADP",
+            "SCONJ",
+            "PUNCT",
+            "ADV",
+            "DET",
+            "PART",
+            "CCONJ",
+            "ADJ",
+        ):
             continue
         yield token
         if token.pos_ in ("VERB", "AUX"):
@@ -141,7 +168,9 @@ def _is_eventive(noun: Token) -> bool:
 def _verb_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
     """Whether a verb takes the date of another verb of its clause."""
     if owner.pos_ not in ("VERB", "AUX"):
-        return False
+        return _is_setting(owner, event)
+    if _is_circumstance(owner, event):
+        return True
     if event.dep_ in ("xcomp", "ccomp") and event.head.i == owner.i:
         if owner.lemma_ in _REPORTING or event.dep_ == "ccomp":
             # "On May 2 they met, the ministry said": the parser may give the frame to the verb that comes last
@@ -154,6 +183,23 @@ def _verb_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
         return False
     # "On May 2 he called and wrote"; "met and signed a deal on Monday"; not "left on Monday and wrote"
     return mention.root < min(event.i, owner.i) or (event.i < owner.i < mention.root)
+
+
+def _is_setting(noun: Token, event: Token) -> bool:
+    """ "In a statement on Friday, the ministry condemned ...": the noun tells where and when the verb happened."""
+    preposition = noun.head
+    return (
+        noun.dep_ == "pobj"
+        and preposition.lower_ in ("in", "at", "during")
+        and preposition.head.i == event.i
+        and _is_eventive(noun)
+    )
+
+
+def _is_circumstance(owner: Token, event: Token) -> bool:
+    """ "Speaking in Rome on Friday, she condemned ...": a participle before the verb that happens along with it."""
+    plain = all(child.dep_ not in ("mark", "aux", "auxpass", "nsubj") for child in owner.children)
+    return owner.dep_ == "advcl" and owner.head.i == event.i and owner.tag_ == "VBG" and plain and owner.i < event.i
 
 
 def _first_conjunct(token: Token) -> Token:
