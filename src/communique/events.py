@@ -47,7 +47,7 @@ def find_events(
         times: of the same doc; an embedded act that carries a date of its own is told beside the act that embeds it.
         lexicon: frames and operators.
     """
-    cast = Cast(entities)
+    cast = Cast(doc, entities)
     tried = candidates(doc, cast, lexicon)
     matched = [m for token, frames in tried if (m := best(token, frames, cast, lexicon)) is not None]
     dated = frozenset(t.root for t in times)
@@ -62,7 +62,7 @@ def find_events(
 
 def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:
     """Every frame tried on the doc, with the reason why it did not match (None where it did)."""
-    return list(trials(doc, Cast(entities), lexicon))
+    return list(trials(doc, Cast(doc, entities), lexicon))
 
 
 # which matches are told
@@ -100,9 +100,9 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
 
 
 def _governing(noun: Token, by_token: dict[int, Match]) -> Match | None:
-    """The event whose direct or prepositional object the noun is."""
+    """The event whose subject, direct or prepositional object the noun is."""
     head = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ not in ("dobj", "pobj", "nsubjpass") or head.i == noun.i:
+    if noun.dep_ not in ("dobj", "pobj", "nsubjpass", "nsubj") or head.i == noun.i:
         return None
     if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "before", "since", "amid", "over", "during"):
         return None

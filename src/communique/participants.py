@@ -13,6 +13,9 @@ from communique.model import EntityMention, Form
 from communique.roles import PLACES, Cast, oblique
 
 # Acts that are done to whoever holds the place where they are done, if nobody else is named.
+# Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
+BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
+OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 _NO_COMPLEMENT = frozenset(
     {
@@ -62,12 +65,18 @@ def participants(match: Match, cast: Cast) -> Casting:
         owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t)]
         filled["initiator"] += cast.fill(owners)
     sides = filled["initiator"]
+    if frame.cls in OWN_FORCES and roles.get("subject") == "initiator":
+        filled["target"] = [
+            m for m in filled["target"] if not any(c.tag_ == "PRP$" for c in match.token.doc[m.root].lefts)
+        ]
     if frame.reciprocal:
         sides += [m for m in filled["target"] if not _overlaps(m, sides)]
         filled["target"] = []
     targets = [m for m in filled["target"] if not _overlaps(m, sides)]
-    if len(sides) == 1 and not targets and not filled["host"] and not (frame.reciprocal and sides[0].plural):
-        targets = _other_side(match, cast, sides)
+    own = {s.country for s in sides if s.country}
+    foreign = [m for m in targets if m.kind != "Country" or m.country not in own]
+    if len(sides) == 1 and not foreign and not filled["host"] and not (frame.reciprocal and sides[0].plural):
+        targets = _other_side(match, cast, [*sides, *targets]) or targets
     hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
     where = filled["place"] + [m for m in _places(match, cast) if not is_among(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
@@ -76,6 +85,8 @@ def participants(match: Match, cast: Cast) -> Casting:
             m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
         ]
         targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
+    if not sides and targets and frame.cls in BY_AUTHORITIES:
+        sides = [m for m in where if m.kind == "Country"][:1]
     taken = [*sides, *targets] if not set(where) & set(targets) else sides
     return Casting(
         tuple(sides),
@@ -115,7 +126,10 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 and mention.form is not Form.PRONOUN
                 and cast.fits(mention, "also")
                 and not _overlaps(mention, sides)
+                and (match.functions.noun is None or token.i != match.functions.noun.i)
+                and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
+            found = [m for m in found if m.country or m.known] or found
             if found:
                 subjects = (
                     {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique import syntax
 from communique.lexicon import PREPOSITIONS
@@ -113,14 +113,34 @@ def oblique(token: Token, name: str) -> list[Token]:
     ]
 
 
+def _in_dateline(doc: Doc, mention: EntityMention) -> bool:
+    """Whether a place only says where an article was written: "TIRANA, Albania (AP) --"."""
+    before = doc[max(mention.first - 6, 0) : mention.first]
+    start = mention.first - len(before)
+    for token in before:
+        if token.is_sent_start or "\n" in token.text_with_ws:
+            start = token.i + ("\n" in token.text)
+    if any(t.pos_ not in ("PROPN", "PUNCT", "SPACE") for t in doc[start : mention.first]):
+        return False
+    if not (start == 0 or doc[start].is_sent_start or "\n" in doc[start - 1].text):
+        return False
+    for token in doc[mention.stop : mention.stop + 8]:
+        if token.text in ("--", "\u2014", "\u2013", "-"):
+            return bool(token.whitespace_)
+        if token.pos_ not in ("PROPN", "PUNCT", "ADP", "NUM", "SYM", "X") or token.text in (".", "!", "?"):
+            return False
+    return False
+
+
 class Cast:
     """The entity mentions of an article, found by token."""
 
-    def __init__(self, entities: Sequence[EntityMention]):
+    def __init__(self, doc: Doc, entities: Sequence[EntityMention]):
+        datelines = {(m.first, m.stop) for m in entities if m.kind in PLACES and _in_dateline(doc, m)}
         self._by_root: dict[int, EntityMention] = {}
         self._covering: dict[int, EntityMention] = {}
         for mention in sorted(entities, key=lambda m: (m.stop - m.first, m.begin)):
-            if mention.kind == "Position":
+            if mention.kind == "Position" or (mention.first, mention.stop) in datelines:
                 continue
             self._by_root[mention.root] = mention  # the longest wins
             for i in range(mention.first, mention.stop):
@@ -177,7 +197,8 @@ class Cast:
             if child.dep_ in MODIFIERS:
                 chain = [child, *syntax.conjuncts(child)]
                 if len(chain) > 1:
-                    found += [m for t in chain if (m := self._by_root.get(t.i)) and m.kind == "Country"]
+                    sides = [m for t in chain if (m := self._by_root.get(t.i))]
+                    found += [m for m in sides if m.kind in ("Country", "InternationalOrganization")]
         return found
 
     def _around(self, token: Token) -> Iterator[list[Token]]:
@@ -194,6 +215,13 @@ class Cast:
         for labels in (("compound", "nmod"), ("amod",)):
             yield [t for t in _modifiers(token, labels) if self.at(t) is not None]
         yield [c for c in children if c.dep_ == "appos"]
+        # "every offer made by the rebels"
+        yield [
+            a
+            for c in children
+            if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)
+            for a in syntax.logical_subjects(c)
+        ]
         for child in children:
             if child.dep_ in _PREPOSITIONAL and child.lower_ in PREPOSITIONS and child.lower_ != "of":
                 yield [h for p in syntax.pobjects(child) for h in syntax.heads(p)]
