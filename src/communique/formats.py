@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BufferedReader
 from typing import BinaryIO
 
 import yaml
@@ -31,17 +32,17 @@ class Origin:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_text(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_text(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """One article of a plain text, with or without YAML front matter."""
     yield _one_text(decode(_text_bytes(stream, origin)), origin)
 
 
-def read_markdown(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_markdown(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """One article of Markdown, with or without YAML front matter; the marks go, the words stay."""
     yield _one_text(decode(_text_bytes(stream, origin)), origin, markdown=True)
 
 
-def read_html(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_html(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """One article of a page; `documents` finds text and metadata in it."""
     text = decode(_text_bytes(stream, origin), markup=True)
     if not text.strip():
@@ -49,7 +50,7 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped
     yield _raw(text, origin, origin.given, media="html")
 
 
-def read_json(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_json(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """The articles of one JSON value: an object, a list, schema.org JSON-LD; JSON lines under this name, too."""
     limit = _WHOLE_JSON * origin.limit
     data = stream.read(limit + 1)
@@ -75,7 +76,7 @@ def read_json(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped
         yield _record(record, origin, place)
 
 
-def read_json_lines(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_json_lines(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """One article a line, read one by one."""
     return _json_lines(read_lines(stream, origin.limit), origin)
 
@@ -106,7 +107,7 @@ def _json_lines(lines: Iterator[tuple[int, bytes | None]], origin: Origin) -> It
             yield _record(record, origin, place + inner)
 
 
-def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_csv(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """One article a row under a header line; commas, semicolons, tabs or bars between the fields."""
     for number, row in csv_rows(stream, origin, needed=(*TEXT, *HTML)):
         if isinstance(row, str):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml import html as lxml_html  # type: ignore[import-untyped]
+from lxml import html as lxml_html
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")
 _SITE = ("og:site_name", "dc.publisher", "publisher", "application-name", "citation_journal_title")
@@ -68,6 +69,8 @@ def _parse(markup: str) -> Any:
 def _main_text(tree: Any, markup: str, url: str | None) -> str:
     from trafilatura import extract  # takes a third of a second to import, and only pages need it
 
+    # A page without an article is reported by us; the library would print a line of its own.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = extract(
         tree, url=url, include_comments=False, include_tables=False, include_images=False, include_links=False,
         favor_precision=False, favor_recall=False, fast=True, deduplicate=False, output_format="txt",

@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ from communique.warc import read_warc
 
 ARTICLE_LIMIT = 16 * MIB  # bytes of one article as it is written, markup and all
 
-Reader = Callable[[BinaryIO, Origin], Iterator[RawArticle | Skipped]]
+Reader = Callable[[BufferedReader, Origin], Iterator[RawArticle | Skipped]]
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,

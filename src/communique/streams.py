@@ -60,7 +60,7 @@ class _Gunzip(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
-            data = self._gzip.read(len(view))
+            data = self._gzip.read1(len(view))
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(f"broken or truncated gzip ({error})") from error
         self._expanded += len(data)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -18,7 +19,7 @@ _HTML = {"text/html", "application/xhtml+xml"}
 _TEXT = {"text/plain"}
 
 
-def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped]:
+def read_warc(stream: BufferedReader, origin: Origin) -> Iterator[RawArticle | Skipped]:
     """The HTML and plain text responses of an archive, identified by their address.
 
     Requests and the archive's own notes are passed over; a response that is no article is a Skipped.
@@ -28,7 +29,7 @@ def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped
     """
     number = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in ArchiveIterator(_Eager(stream)):
             if record.rec_type not in {"response", "resource", "conversion"}:
                 continue
             number += 1
@@ -38,6 +39,16 @@ def read_warc(stream: BinaryIO, origin: Origin) -> Iterator[RawArticle | Skipped
         raise InputError(f"broken WARC after {number} pages ({reason}); the rest is not read") from error
     if not number:
         raise InputError("no page in this WARC")
+
+
+class _Eager:
+    """Hands over what has been unpacked, before the cut in a truncated archive is met."""
+
+    def __init__(self, stream: BufferedReader):
+        self._stream = stream
+
+    def read(self, count: int = -1) -> bytes:
+        return self._stream.read1(count)
 
 
 def _page(record: Any, origin: Origin, number: int) -> RawArticle | Skipped:
