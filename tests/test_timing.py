@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from communique.model import TimeMention
 
 DATED = [
+    ("They [agreed] on Monday to meet again.", "Monday"),
+    ("The [talks] were postponed until Friday.", "Friday"),
+    ("OSLO, May 9 (Reuters) - The ministers [met] in Rome on Monday.", "Monday"),
     ("Lavrov [met] Tillerson on Thursday.", "Thursday"),
     ("Thursday's [meeting] was brief.", "Thursday"),
     ("A May 10 [meeting] may help.", "May 10"),
@@ -75,6 +78,11 @@ DATED = [
     ("Arriving in Rome on Friday, she [praised] the pact.", "Friday"),
 ]
 UNDATED = [
+    "We [agreed] on July 7, the envoy said.",
+    "The envoy had to cancel last week his [trip] to Rome.",
+    "The [talks] were cancelled on Friday.",
+    "OSLO, May 9 /NTB/ The ministers [met] in Rome.",
+    "Oslo, May 9 (Reuters) - The ministers [met] in Rome.",
     "The minister said on Monday that they [met] in Rome.",
     "She [condemned] Thursday's attack.",
     "Moscow said on Tuesday it would [expel] ten envoys.",

@@ -35,8 +35,10 @@ _NUMBERED = words(
     """
 )
 _MEASURED = re.compile(
-    r"[^\S\n]?(?:hours|hrs|gmt|utc|[ecmp][sd]t|local|km|kms|kg|m|mm|feet|ft|miles|metres|meters|people|troops|soldiers|dollars|euros"
-    r"|pounds|roubles|rubles|tons|tonnes|percent|per|million|billion|points|votes|times|jobs|men|women|°|MW|[-–]strong)\b",
+    r"[^\S\n]?(?:hours|hrs|gmt|utc|[ecmp][sd]t|local time|km|kms|kg|m|mm|feet|ft|miles|metres|meters|people"
+    r"|troops|soldiers|dollars"
+    r"|euros|pounds|roubles|rubles|tons|tonnes|percent|per|million|billion|points|votes|times|jobs|men"
+    r"|women|°|MW|[-–]strong)\b(?!['’])",
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(
@@ -66,6 +68,8 @@ def _after(match: re.Match[str]) -> str:
 
 def _dated_month(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
     written = match["month"] or match.groupdict().get("month2") or ""
+    if "\n" in match[0] and _after(match)[:1] in ("", "\n"):
+        return False  # the number on the next line is that of a list
     if written[0].islower():
         return written.lower() not in _AMBIGUOUS_MONTHS and len(written) > 4
     return True
@@ -199,10 +203,6 @@ def _narrated(match: re.Match[str], doc: Doc, token: Token, direction: Direction
     return not (match["that"] and token.pos_ == "VERB")
 
 
-def _day_before(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
-    return True
-
-
 def _decade(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
     """Not the nineties of a life: "in her early 60s"."""
     return bool(match["year"]) or _before(match) not in ("his", "her", "their", "my", "your", "our", "its")
@@ -224,8 +224,8 @@ def _short_year(match: re.Match[str], doc: Doc, token: Token, direction: Directi
 
 _Guard = Callable[[re.Match[str], Doc, Token, Direction | None], bool]
 _GUARDS: dict[str, _Guard] = {
-    "month_day": _dated_month, "day_month": _dated_month, "week_of": _dated_month, "month": _month,
-    "month_half": _dated_month, "year": _year, "short_year": _short_year, "weekday": _weekday, "today": _today,
-    "unit": _unit, "quarter": _quarter, "ago": _ago, "in_units": _in_units, "past_units": _past_units, "season": _season, "season_bare": _season_bare,
-    "narrated": _narrated, "decade": _decade, "holiday": _holiday,
+    "month_day": _dated_month, "day_month": _dated_month, "week_of": _dated_month, "month_half": _dated_month,
+    "month": _month, "year": _year, "short_year": _short_year, "weekday": _weekday, "today": _today, "unit": _unit,
+    "quarter": _quarter, "ago": _ago, "in_units": _in_units, "past_units": _past_units, "season": _season,
+    "season_bare": _season_bare, "narrated": _narrated, "decade": _decade, "holiday": _holiday,
 }  # fmt: skip

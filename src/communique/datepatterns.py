@@ -38,6 +38,7 @@ HOLIDAYS = {  # month, day; a holiday that moves with the moon or the week is no
     "victory day": (5, 9), "fourth of july": (7, 4), "bastille day": (7, 14), "halloween": (10, 31),
     "armistice day": (11, 11), "international women's day": (3, 8),
 }
+INDEFINITE = ("now", "currently", "recently", "nowadays")  # name a time and no day
 
 _SP = r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?!\s))"
 _DASH = r"[^\S\n]?[-–—][^\S\n]?"
@@ -152,7 +153,7 @@ _FORMS: dict[str, str] = {
     "on_the_nth": rf"(?<=on )the{_SP}(?P<day>(?:[12]?1st|2?2nd|2?3rd|\d?\dth|3[01](?:st|th)))(?=[.,;]"
                   rf"|{_SP}of{_SP}(?:this|last|next|the){_SP}month)"
                   rf"(?:{_SP}of{_SP}(?P<which>this|last|next|the){_SP}month)?",
-    "now": r"\bnow\b(?!-)",
+    "now": rf"\b(?:{'|'.join(INDEFINITE)})\b(?!-)",
 }
 
 _NAMED = ("iso", "numeric", "year", "short_year")
@@ -164,7 +165,7 @@ _SEASONAL = ("season", "season_bare", "unit", "narrated")
 _WORDS: dict[str, tuple[str, ...]] = {
     "today tonight yesterday tomorrow": ("today",),
     "morning afternoon evening night lunchtime midday": ("today", "narrated", "day_before"),
-    "now": ("now",),
+    " ".join(INDEFINITE): ("now",),
     "fy": ("year",),
     "q1 q2 q3 q4 h1 h2": ("quarter",),
     "half": ("quarter", "month_half"),

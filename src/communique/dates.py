@@ -243,10 +243,11 @@ def _is_over(draft: _Draft) -> bool:
 def _frame_year(doc: Doc, drafts: list[_Draft], number: int) -> int | None:
     """The year that opens the sentence: "In 1991, from 19 to 21 August, ..."."""
     for earlier in reversed(drafts[max(0, number - 3) : number]):
+        if earlier.form != "year":
+            continue
         if any(doc[i].is_sent_start for i in range(earlier.first + 1, drafts[number].first)):
             return None
-        opens = doc[earlier.first].is_sent_start or (earlier.first > 0 and doc[earlier.first - 1].is_sent_start)
-        if earlier.form == "year" and opens:
+        if doc[earlier.first].is_sent_start or (earlier.first > 0 and doc[earlier.first - 1].is_sent_start):
             return int(earlier.match["year"])
     return None
 

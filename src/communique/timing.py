@@ -15,6 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from communique import timevalues as values
+from communique.datepatterns import INDEFINITE
 from communique.model import TimeMention
 from communique.tense import told_with, words
 
@@ -29,8 +30,8 @@ _NOMINAL = words("NOUN PROPN PRON NUM SYM X")
 _LIGHT = words(
     """
     be hold take occur happen have make give begin start open end close conclude finish conduct pay host attend
-    stage launch carry come go follow schedule plan set slate expect due fix postpone delay kick break erupt
-    resume last convene sign do undergo mount commit reach strike issue impose deliver leave hit cancel
+    stage launch carry come go schedule plan set slate expect due fix kick break erupt
+    resume last convene sign do undergo mount commit reach strike issue impose deliver leave
     """
 )
 _PLANNING = words(
@@ -54,6 +55,7 @@ _REPORTING = words(
     reveal admit acknowledge explain suggest
     """
 )
+_MOVED = words("postpone delay move push shift reschedule adjourn defer")
 _SINCE = frozenset(["since"])
 
 
@@ -64,7 +66,11 @@ def time_of(doc: Doc, root: int, times: Sequence[TimeMention]) -> TimeMention | 
     """
     event = doc[root]
     sentence = event.sent
-    candidates = [mention for mention in _within(times, sentence.start, sentence.end) if mention.text.lower() != "now"]
+    candidates = [
+        mention
+        for mention in _within(times, sentence.start, sentence.end)
+        if mention.text.lower() not in INDEFINITE and not _stands_apart(doc, mention, root)
+    ]
     if not candidates:
         return None
     owned: list[tuple[int, int, int]] = []
@@ -79,12 +85,30 @@ def time_of(doc: Doc, root: int, times: Sequence[TimeMention]) -> TimeMention | 
 
 def _within(times: Sequence[TimeMention], first: int, stop: int) -> list[TimeMention]:
     start = bisect_left(times, first, key=lambda mention: mention.first)
-    found: list[TimeMention] = []
-    for mention in times[start:]:
-        if mention.first >= stop:
+    end = bisect_left(times, stop, lo=start, key=lambda mention: mention.first)
+    return list(times[start:end])
+
+
+def _stands_apart(doc: Doc, mention: TimeMention, root: int) -> bool:
+    """A dateline ("SOCHI, May 10 /TASS/") or a line of another paragraph, which the parser took into the sentence."""
+    low, high = min(mention.stop, root), max(mention.first, root)
+    if any(token.is_space and token.text.count("\n") > 1 for token in doc[low:high]):
+        return True
+    place: list[Token] = []
+    for number in range(mention.first - 1, max(-1, mention.first - 9), -1):
+        token = doc[number]
+        if "\n" in token.text:
             break
-        found.append(mention)
-    return found
+        place.append(token)
+    else:
+        if mention.first > 8:
+            return False
+    named = [token for token in place if token.is_alpha]
+    if not named or not (place[0].text == "," or all(len(token) > 3 for token in named)):
+        return False
+    following = doc[mention.stop] if mention.stop < len(doc) else None
+    marked = following is not None and following.text[:1] in "(/-–—."
+    return all(token.is_upper for token in named) or (marked and all(token.is_title for token in named))
 
 
 def _of_event(doc: Doc, mention: TimeMention, following: Sequence[TimeMention]) -> TimeMention:
@@ -110,11 +134,11 @@ def _tie(event: Token, doc: Doc, mention: TimeMention) -> int | None:
     if (told := told_with(doc[mention.root])) is not None:
         return 0 if told.i == event.i else None
     governors = list(_governors(doc, mention))
+    if _is_subject_matter(doc, mention):
+        return None
     if event in governors:
         return governors.index(event)
-    if event.i in range(mention.first, mention.stop):
-        return None
-    if not governors:
+    if not governors or mention.first <= event.i < mention.stop:
         return None
     owner = governors[-1]
     if event.pos_ in ("VERB", "AUX"):
@@ -185,6 +209,25 @@ def _verb_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
     return mention.root < min(event.i, owner.i) or (event.i < owner.i < mention.root)
 
 
+def _is_subject_matter(doc: Doc, mention: TimeMention) -> bool:
+    """ "We agreed on July 7": what was agreed on, as nothing else is; not "agreed on Monday to meet"."""
+    preposition = doc[mention.root].head
+    verb = preposition.head
+    return (
+        preposition.lower_ == "on"
+        and verb.lemma_ in ("agree", "decide", "settle")
+        and preposition.i == verb.i + 1
+        and not any(
+            child.dep_ in ("xcomp", "ccomp", "dobj", "advcl") or _is_other(child, preposition)
+            for child in verb.children
+        )
+    )
+
+
+def _is_other(child: Token, preposition: Token) -> bool:
+    return child.dep_ == "prep" and child.i != preposition.i
+
+
 def _is_setting(noun: Token, event: Token) -> bool:
     """ "In a statement on Friday, the ministry condemned ...": the noun tells where and when the verb happened."""
     preposition = noun.head
@@ -202,6 +245,13 @@ def _is_circumstance(owner: Token, event: Token) -> bool:
     return owner.dep_ == "advcl" and owner.head.i == event.i and owner.tag_ == "VBG" and plain and owner.i < event.i
 
 
+def _passes_on(verb: Token, mention: TimeMention) -> bool:
+    """Whether a verb's date is that of what it is about: "was held on Monday", "was postponed until Monday"."""
+    if verb.lemma_ in _MOVED:
+        return verb.doc[mention.root].head.lower_ in ("until", "till", "to", "for")
+    return verb.lemma_ in _LIGHT
+
+
 def _first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
         token = token.head
@@ -217,14 +267,14 @@ def _noun_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
     if owner.pos_ not in ("VERB", "AUX"):
         return False
     if owner.dep_ in ("acl", "relcl") and owner.head.i == event.i:
-        return owner.lemma_ in _LIGHT
+        return _passes_on(owner, mention)
     holder = event
     while holder.dep_ in ("conj", "appos", "compound", "pobj", "prep") and holder.head.pos_ in ("NOUN", "PROPN", "ADP"):
         holder = holder.head
         if holder.pos_ in ("NOUN", "PROPN") and _is_eventive(holder):
             return False
     if holder.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "csubj", "oprd") and holder.head.i == owner.i:
-        return owner.lemma_ in _LIGHT
+        return _passes_on(owner, mention)
     if holder.dep_ == "pobj" and holder.head.head.i == owner.i:
-        return owner.lemma_ in _LIGHT and holder.head.lower_ in ("for", "in", "at", "on", "during")
+        return _passes_on(owner, mention) and holder.head.lower_ in ("for", "in", "at", "on", "during")
     return False
