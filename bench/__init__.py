@@ -1,0 +1,1 @@
+"""Measurements that the project keeps: scores, speed, growth."""

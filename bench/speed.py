@@ -1,0 +1,98 @@
+"""The build's time as a ratio to bare parsing, and its peak memory: `make bench-speed`.
+
+    python -m bench.speed [PATH ...]      default: data/, its articles repeated until there are 60,000 words
+
+Bare parsing is `nlp.pipe` with the same model, components and batch size over the clean texts. The build reads files, cleans,
+parses, extracts, writes the store on disk and fuses. Both run in one process, in turn, after a warm-up; the ratio is the
+median of the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from communique import documents, sources
+from communique.model import Article, RawArticle
+from communique.pipeline import BATCH, Builder, Reader
+from communique.store import Store
+from communique.vocab import Vocabulary
+
+WORDS = 60_000
+ROUNDS = 3
+
+
+def articles_of(paths: Sequence[str]) -> list[Article]:
+    """The clean articles, repeated until there are enough words to time."""
+    prepared = [documents.prepare(raw) for raw in sources.read(paths) if isinstance(raw, RawArticle)]
+    once = [a for a in prepared if isinstance(a, Article)]
+    if not once:
+        raise SystemExit(f"{' '.join(paths)}: no articles")
+    words = sum(len(a.text.split()) for a in once)
+    return once * max(1, -(-WORDS // words))
+
+
+def write_corpus(articles: Sequence[Article], folder: Path) -> Path:
+    """The articles as JSON lines, each copy under an identifier and with a line of its own, so that none is a copy."""
+    path = folder / "corpus.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        for i, a in enumerate(articles):
+            published = a.published.edtf if a.published else None
+            record = {"id": f"{i}", "title": a.title, "text": f"{a.text}\n\nCopy {i}.", "published": published}
+            out.write(json.dumps(record | {"publisher": a.publisher}) + "\n")
+    return path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", default=["data"])
+    parser.add_argument("--profile", action="store_true", help="also print where the build's time goes")
+    args = parser.parse_args()
+    articles = articles_of(args.paths)
+    vocab = Vocabulary.load()
+    reader = Reader.load(vocab=vocab)
+    nlp = reader.model.nlp
+    texts = [a.text for a in articles]
+    words = sum(len(t.split()) for t in texts)
+    for _ in nlp.pipe(texts[:50], batch_size=BATCH):
+        pass
+    bare, built = [], []
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = write_corpus(articles, Path(scratch))
+        for i in range(ROUNDS):
+            began = time.perf_counter()
+            for _ in nlp.pipe(texts, batch_size=BATCH):
+                pass
+            bare.append(time.perf_counter() - began)
+            began = time.perf_counter()
+            with Store.open(Path(scratch) / f"store{i}", vocab=vocab) as store:
+                Builder(store, reader).build([corpus])
+            built.append(time.perf_counter() - began)
+        if args.profile:
+            profile(corpus, reader, vocab, Path(scratch))
+    ratio = statistics.median(b / a for a, b in zip(bare, built, strict=True))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
+    print(f"{len(articles)} articles, {words:,} words; bare nlp.pipe {words / min(bare):,.0f} words/s")
+    print(f"build / bare nlp.pipe: {ratio:.2f} (median of {ROUNDS}); peak memory {memory:,.0f} MB")
+
+
+def profile(corpus: Path, reader: Reader, vocab: Vocabulary, scratch: Path) -> None:
+    """Print the build's functions by their own time, the parser's aside."""
+    import cProfile
+    import pstats
+
+    run = cProfile.Profile()
+    with Store.open(scratch / "profiled", vocab=vocab) as store:
+        run.runcall(Builder(store, reader).build, [corpus])
+    pstats.Stats(run).sort_stats("cumulative").print_stats("communique", 40)
+
+
+if __name__ == "__main__":
+    main()
