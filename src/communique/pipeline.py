@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -32,6 +31,7 @@ from communique.errors import StoreError
 from communique.lexicon import Lexicon
 from communique.model import Article, Entity, EntityMention, EventMention, RawArticle, Reading, Skipped
 from communique.rdf import ArticleWriter, Run
+from communique.resources import data_folder, digest_of
 from communique.store import Store
 from communique.topics import TopicFinder
 from communique.vocab import Vocabulary
@@ -67,8 +67,17 @@ class BuildReport:
 class Reader:
     """Reads articles: a spaCy pipeline with the data that the stages need. Make one with `Reader.load`."""
 
-    def __init__(self, model: nlp.Model, gazetteer: Gazetteer, lexicon: Lexicon, cues: Cues, vocab: Vocabulary):
-        self.model, self.vocab = model, vocab
+    def __init__(
+        self,
+        model: nlp.Model,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        cues: Cues,
+        vocab: Vocabulary,
+        *,
+        data_digest: str,
+    ):
+        self.model, self.vocab, self._data_digest = model, vocab, data_digest
         self._gazetteer, self._lexicon, self._cues = gazetteer, lexicon, cues
         self._topics = TopicFinder(vocab.topics())
         consultations = {"Consultation", *vocab.subclasses("Consultation")}
@@ -84,19 +93,21 @@ class Reader:
             DataError: a data file breaks its format.
             UsageError: there is no such model.
         """
-        frames = Lexicon.load(lexicon or None, classes=(*vocab.subclasses("Event"), "Event"))
-        return cls(nlp.load(model), Gazetteer.load(extra=actors), frames, Cues.load(), vocab)
+        ontology = data_folder("ontology")
+        frames = Lexicon.load([ontology / "lexicon", *lexicon], classes=(*vocab.subclasses("Event"), "Event"))
+        gazetteer = Gazetteer.load(extra=actors)
+        digest = digest_of([ontology / "lexicon", ontology / "actors", *lexicon, *actors])
+        return cls(nlp.load(model), gazetteer, frames, Cues.load(), vocab, data_digest=digest)
 
     def run(self, now: datetime) -> Run:
         """What the provenance of articles read now says."""
-        digest = hashlib.sha256("\n".join((self._lexicon.digest, self._cues.digest, self._gazetteer.digest)).encode())
         return Run(
             software=f"communique {version('communique')}",
             model=self.model.name,
             model_version=self.model.version,
             model_digest=self.model.digest,
             ontology=self.vocab.version,
-            lexicon_digest=f"sha256:{digest.hexdigest()}",
+            lexicon_digest=self._data_digest,
             started=now,
         )
 
