@@ -16,9 +16,7 @@ from communique.model import EventMention, Status
 _ASSERTED = frozenset([Status.OCCURRED, Status.ONGOING])
 
 
-def attribute(
-    doc: Doc, events: Sequence[EventMention], statements: Sequence[EventMention]
-) -> list[EventMention]:
+def attribute(doc: Doc, events: Sequence[EventMention], statements: Sequence[EventMention]) -> list[EventMention]:
     """The events, those inside a statement's content with its speaker and with what the statement makes of them.
 
     Of several statements around an event the innermost counts. The event that a statement's own cue evokes ("accused",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -13,13 +13,18 @@ Spans = list[tuple[int, int]]
 
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
 _EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
+_CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
+_DASHES = frozenset(["—", "–", "--", "-", "―"])
+_BREAKS = _DASHES | {","}
+_REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
 _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
 
 
 def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[int]]:
     """Tokens whose subtrees are the verb's content in this form, and the subtrees' roots that are not part of it."""
     if form == "clause":
-        return _clauses(verb), frozenset()
+        tops = _clauses(verb)
+        return tops, frozenset(aside.i for top in tops for aside in _asides(top))
     if form == "infinitive":
         return _infinitive(verb, cue), frozenset()
     if form == "gerund":
@@ -37,16 +42,50 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
 def _clauses(verb: Token) -> list[Token]:
     found = []
     for child in verb.children:
-        if child.dep_ != "ccomp" or child.tag_ == "VBG" and not _has_aux(child):
+        if child.dep_ != "ccomp" or (child.tag_ == "VBG" and not _has_aux(child)):
             continue
         if child.pos_ not in _CLAUSE_HEADS and not any(c.dep_ in ("nsubj", "mark", "cop") for c in child.children):
             continue
-        if child.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children) and not any(
-            c.lower_ in _WH for c in child.children
+        if (
+            child.tag_ == "VB"
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+            and not any(c.lower_ in _WH for c in child.children)
         ):
             continue
         found.append(child)
-    return found
+    return found or _misplaced_clause(verb)
+
+
+def _asides(clause: Token) -> Iterator[Token]:
+    """What the writer adds to a reported clause after a comma or dash: ", while critics call it a folly"."""
+    for verb in (clause, *clause.conjuncts):
+        for child in verb.rights:
+            edge = child.left_edge
+            before = edge.nbor(-1).text if edge.i else ""
+            is_contrast = child.dep_ == "advcl" and edge.lower_ in _CONTRAST and before in _BREAKS
+            if is_contrast or (child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)):
+                yield child
+
+
+def _after_dash(edge: Token, before: str) -> bool:
+    if before in _DASHES:
+        return True
+    return edge.i > 1 and before in ("and", "but") and edge.nbor(-2).text in _DASHES
+
+
+def _is_likened(verb: Token, clause: Token) -> bool:
+    """ "They feel like they won"."""
+    return clause.left_edge.i == verb.i + 1 and clause.left_edge.lower_ == "like"
+
+
+def _misplaced_clause(verb: Token) -> list[Token]:
+    """A that-clause that the parser hung on a noun in between: "told the Gazette before the vote that ..."."""
+    for token in verb.doc[verb.i + 1 : verb.i + _REACH]:
+        if token.text in (".", "?", "!", ";", ",") or "\n" in token.text:
+            return []
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i:
+            return [token.head] if verb in token.head.ancestors else []
+    return []
 
 
 def _has_aux(token: Token) -> bool:
@@ -108,8 +147,11 @@ _THEME = frozenset(["dobj", "nsubjpass"])
 
 def around(verb: Token) -> Token | None:
     """The clause that a parenthetic cue interrupts or follows: "the talks, he said, failed", "as he said, ..."."""
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts)):
+    if verb.dep_ == "parataxis":
         return clause_over(verb.head)
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):
+        is_bare = all(c.dep_ in ("nsubj", "mark", "aux", "advmod", "npadvmod", "punct") for c in verb.children)
+        return clause_over(verb.head) if is_bare else None
     return None
 
 
@@ -122,16 +164,20 @@ def clause_over(token: Token) -> Token | None:
     return token
 
 
-def spans_of(doc: Doc, tops: Iterable[Token], without: Collection[int] = ()) -> Spans:
+def spans_of(
+    doc: Doc, text: str, tops: Iterable[Token], without: Collection[int] = (), *, within: tuple[int, int]
+) -> Spans:
     """Character spans of the subtrees, without some subtrees (given by root) and without punctuation at the edges.
 
-    A stretch that only left-out words interrupt becomes two spans.
+    A stretch that only left-out words interrupt becomes two spans. `within` are the bounds of the paragraph.
     """
     kept: set[int] = set()
     for top in tops:
         kept |= _subtree(top, without)
     runs: list[list[int]] = []
     for i in sorted(kept):
+        if not within[0] <= doc[i].idx < within[1]:
+            continue
         if runs and i == runs[-1][-1] + 1:
             runs[-1].append(i)
         else:
@@ -145,7 +191,7 @@ def spans_of(doc: Doc, tops: Iterable[Token], without: Collection[int] = ()) -> 
             last -= 1
         if first <= last and any(doc[i].is_alpha or doc[i].like_num for i in range(first, last + 1)):
             spans.append((doc[first].idx, doc[last].idx + len(doc[last])))
-    return _joined(doc.text, spans)
+    return _joined(text, spans)
 
 
 def _subtree(top: Token, without: Collection[int]) -> set[int]:

@@ -18,10 +18,11 @@ KINDS: Mapping[str, Status | None] = {
     "say": None, "judge": None, "think": None, "deny": Status.DENIED, "refuse": Status.DENIED,
     "promise": Status.PLANNED, "ask": Status.UNCERTAIN, "hope": Status.UNCERTAIN,
 }  # fmt: skip
+PARTS = ("verb", "noun", "adjective", "phrase")
 FORMS = frozenset(["clause", "quote", "gerund", "infinitive", "predicate", "object"])
 PREPOSITIONS = frozenset(["of", "for", "on", "about", "against", "as", "to", "with", "over", "from"])
 _FIELDS = frozenset(
-    ["id", "verb", "noun", "phrase", "takes", "addressee", "confidence", "example", "counter"]
+    ["id", "verb", "noun", "adjective", "phrase", "takes", "addressee", "confidence", "example", "counter"]
 )
 
 
@@ -30,7 +31,7 @@ class Cue:
     """A group of reporting words that behave alike. `words` are lemmas ("say", "point out") or a phrase."""
 
     id: str
-    part: str  # "verb", "noun" or "phrase"
+    part: str  # "verb", "noun", "adjective" or "phrase"
     words: tuple[str, ...]
     takes: frozenset[str]
     example: str
@@ -49,6 +50,7 @@ class Cues:
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Cue, ...]]
     by_id: Mapping[str, Cue]
 
@@ -76,7 +78,7 @@ class Cues:
             DataError: two cues have one id.
         """
         by_id: dict[str, Cue] = {}
-        index: dict[str, dict[str, list[Cue]]] = {"verb": {}, "noun": {}, "phrase": {}}
+        index: dict[str, dict[str, list[Cue]]] = {part: {} for part in PARTS}
         for cue in cues:
             if cue.id in by_id:
                 raise DataError(f"cues: the id {cue.id} is there twice; rename one")
@@ -85,8 +87,7 @@ class Cues:
                 listed = index[cue.part].setdefault(word.split()[0], [])
                 if cue not in listed:
                     listed.append(cue)
-        verbs, nouns, phrases = ({k: tuple(v) for k, v in index[part].items()} for part in ("verb", "noun", "phrase"))
-        return cls(verbs, nouns, phrases, by_id)
+        return cls(*({word: tuple(found) for word, found in index[part].items()} for part in PARTS), by_id)
 
 
 def _cue(entry: Any, where: str) -> Cue:
@@ -95,9 +96,9 @@ def _cue(entry: Any, where: str) -> Cue:
     where = f"{where} ({entry.get('id', 'without id')})"
     if unknown := sorted(str(key) for key in entry.keys() - _FIELDS):
         raise DataError(f"{where}: unknown field {unknown[0]}; the head of the file lists the fields")
-    parts = [part for part in ("verb", "noun", "phrase") if part in entry]
+    parts = [part for part in PARTS if part in entry]
     if len(parts) != 1:
-        raise DataError(f"{where}: give exactly one of verb, noun and phrase")
+        raise DataError(f"{where}: give exactly one of verb, noun, adjective and phrase")
     for required in ("id", "takes", "example", "counter"):
         if not entry.get(required):
             raise DataError(f"{where}: {required} is missing; add it")

@@ -134,7 +134,7 @@ def _opens(text: str, mark: re.Match[str], begin: int, end: int) -> bool:
         return False
     if sign in _DOUBLE_OPEN:
         return True
-    if sign not in _SINGLE_OPEN or not (after.isalnum() or after in "“\"[$…"):
+    if sign not in _SINGLE_OPEN or not (after.isalnum() or after in '“"[$…'):
         return False
     if sign == "'" and _ELISIONS.match(text, mark.end()):
         return False

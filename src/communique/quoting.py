@@ -21,8 +21,8 @@ class Page:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._text = doc.text
-        self.quotations = find_quotations(doc.text)
+        self.text = doc.text
+        self.quotations = find_quotations(self.text)
         self._begins = [q.begin for q in self.quotations]
         self._quoted: set[int] = set()
         self._first: list[int] = []
@@ -34,6 +34,11 @@ class Page:
                     self._quoted.update(range(bisect_left(starts, begin), bisect_left(starts, end)))
                 self._first.append(bisect_left(starts, quotation.begin))
                 self._stop.append(bisect_left(starts, quotation.end))
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Begin and end of the line around an offset; parses run over the end of a headline, speech does not."""
+        end = self.text.find("\n", offset)
+        return self.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.text)
 
     def is_quoted(self, token: int) -> bool:
         return token in self._quoted
@@ -49,7 +54,7 @@ class Page:
 
     def words(self, numbers: Sequence[int]) -> str | None:
         """The words of these quotations, without marks."""
-        return " … ".join(self.quotations[n].words(self._text) for n in numbers) or None
+        return " … ".join(self.quotations[n].words(self.text) for n in numbers) or None
 
     def beside(self, verb: Token, heads: Sequence[Token], cues: Collection[int]) -> list[int]:
         """Numbers of the quotations right before and right after the clause of a reporting verb."""
@@ -77,30 +82,34 @@ class Page:
 
     def _precedes(self, number: int, left: Token) -> bool:
         quotation = self.quotations[number]
-        between = self._text[quotation.end : left.idx]
+        between = self.text[quotation.end : left.idx]
         if "\n" in between or not _BEFORE_CUE.fullmatch(between):
             return False
         if not self._begins_sentence(quotation.begin):
             return False
-        inside = self._text[: quotation.inner[-1][1]].rstrip()[-1:]
-        return inside in ",?!—–-…" or between.lstrip()[:1] in (",", "—", "–", "-") or (
-            inside.isalnum() and not between.strip()
+        inside = self.text[: quotation.inner[-1][1]].rstrip()[-1:]
+        return (
+            inside in ",?!—–-…"
+            or between.lstrip()[:1] in (",", "—", "–", "-")
+            or (inside.isalnum() and not between.strip())
         )
 
     def _begins_sentence(self, begin: int) -> bool:
-        return _SENTENCE_START.search(self._text, max(0, begin - 12), begin) is not None or begin == 0
+        return _SENTENCE_START.search(self.text, max(0, begin - 12), begin) is not None or begin == 0
 
     def _follows(self, number: int, verb: Token, cues: Collection[int], *, has_before: bool) -> bool:
         first = self._first[number]
         if first - verb.i > _REACH or first <= verb.i:
             return False
-        between = self._text[verb.idx + len(verb) : self.quotations[number].begin]
+        between = self.text[verb.idx + len(verb) : self.quotations[number].begin]
         stripped = between.rstrip(" \t\xa0")
         if "\n" in between and not stripped.rstrip().endswith(":"):
             return False
+        if has_before and stripped.endswith(",") and self.text[self.quotations[number].inner[0][0]].islower():
+            return True
         for i in range(verb.i + 1, first):
             token = self._doc[i]
-            if i in cues:
+            if i in cues or (token.tag_ in ("VBD", "VBZ", "VBP") and i not in self._quoted):
                 return False
             if token.is_sent_start and self._doc[i - 1].text in (".", "?", "!"):
                 return False
@@ -113,33 +122,61 @@ class Page:
     def _is_fragment(self, number: int) -> bool:
         """A quoted word or phrase rather than a sentence."""
         begin, end = self.quotations[number].inner[0]
-        words = self._text[begin:end].split()
+        words = self.text[begin:end].split()
         return not words or (len(words) < 4 and not words[-1].endswith((".", "?", "!", ",")))
 
-    def continues(
-        self, number: int, claimed: Mapping[int, int], statements: Mapping[int, EventMention]
-    ) -> int | None:
-        """The cue token of the statement that an unclaimed quotation goes on with, if it does."""
-        if number == 0 or number - 1 not in claimed:
+    def announced(self, number: int) -> tuple[int, int] | None:
+        """First and stop token of the words that announce a quotation by a colon, from the start of their sentence."""
+        quotation = self.quotations[number]
+        before = self.text[: quotation.begin].rstrip()
+        if not before.endswith(":"):
+            return None
+        stop = self._token_at(len(before) - 1)
+        left = self.paragraph(len(before) - 1)[0]
+        first = stop
+        while first > 0 and self._doc[first - 1].idx >= left and self._doc[first - 1].text not in (".", "?", "!"):
+            first -= 1
+        return first, stop
+
+    def quoted_after(self, verb: Token) -> int | None:
+        """Number of a quoted word or phrase that ends the few words after a verb: "called the bridge a 'folly'"."""
+        number = bisect_right(self._begins, verb.idx)
+        if number >= len(self.quotations) or not 0 < self._first[number] - verb.i <= 9:
+            return None
+        between = self._doc[verb.i + 1 : self._first[number]]
+        is_near = not any(t.text in (".", "?", "!", ":", ";", ",") or t.tag_ in ("VBD", "VBZ", "VBP") for t in between)
+        return number if is_near else None
+
+    def continues(self, number: int, claimed: Mapping[int, int], statements: Mapping[int, EventMention]) -> int | None:
+        """The cue token of the statement that an unclaimed quotation goes on with, if it does.
+
+        Either the quotation follows the statement's sentence, or it fills the paragraph after the quotation before it.
+        """
+        quotation = self.quotations[number]
+        if not self._begins_sentence(quotation.begin):
+            return None
+        paragraph, right = self.paragraph(quotation.begin)
+        near = [
+            (statement.sentence, statement.frame.startswith("say"), bool(statement.is_direct), -statement.begin, cue)
+            for cue, statement in statements.items()
+            if paragraph <= statement.begin
+            and statement.content[-1][1] <= quotation.begin >= statement.end
+            and self._is_next(max(statement.end, statement.content[-1][1]), number)
+        ]
+        if near:
+            return max(near)[-1]
+        if number - 1 not in claimed or statements.get(claimed[number - 1]) is None:
             return None
         owner = claimed[number - 1]
-        statement = statements.get(owner)
-        quotation = self.quotations[number]
-        if statement is None or not self._begins_sentence(quotation.begin):
-            return None
-        last = max(statement.end, self.quotations[number - 1].end)
-        between = self._text[last : quotation.begin]
-        paragraphs = between.count("\n")
-        if not paragraphs:
-            sentence_ends = sum(
-                1 for t in self._doc[self._token_at(last) : self._first[number]] if t.text in (".", "?", "!")
-            )
-            return owner if sentence_ends <= 1 else None
-        right = self._text.find("\n", quotation.end)
-        rest = self._text[quotation.end : right if right >= 0 else len(self._text)]
-        is_alone = not rest.strip() and self._text[: quotation.begin].endswith("\n")
-        return owner if is_alone and not between.strip(" \t\n\xa0.") else None
+        last = max(statements[owner].end, self.quotations[number - 1].end)
+        is_alone = quotation.begin == paragraph and not self.text[quotation.end : max(right, quotation.end)].strip()
+        return owner if is_alone and not self.text[last:paragraph].strip(" \t\n\xa0.") else None
+
+    def _is_next(self, end: int, number: int) -> bool:
+        """Whether the quotation begins the sentence after the one that holds the character before `end`."""
+        between = self._doc[self._token_at(end) : self._first[number]]
+        return sum(1 for token in between if token.text in (".", "?", "!")) <= 1
 
     def _token_at(self, offset: int) -> int:
-        span = self._doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(self._text) else None
+        span = self._doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(self.text) else None
         return span.start if span is not None else len(self._doc)

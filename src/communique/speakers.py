@@ -42,9 +42,43 @@ def speakers_of(verb: Token) -> list[Token]:
     """Heads of the noun phrases that say what the verb reports; empty where the text names nobody."""
     if is_passive(verb):
         return agents(verb)
+    found = _by_syntax(verb)
+    if any(head.lower_ in ("this", "that") and antecedent(head) is None for head in found):
+        return []  # "that suggests": what was told before, nobody who speaks
+    return found or (_beside(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "ROOT" else [])
+
+
+def _beside(verb: Token) -> list[Token]:
+    """The name or phrase left of a finite verb for which the parser found no subject; it may have cut the sentence."""
+    i = verb.i - 1
+    while i >= 0 and verb.doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    if i < 0 or is_parted(verb.doc[i], verb):
+        return []
+    left = verb.doc[i]
+    if left.pos_ in ("PROPN", "NOUN", "PRON") and left.dep_ not in ("dobj", "pobj", "npadvmod"):
+        return [left]
+    if left.text == "," and left.sent.start != verb.sent.start and left.sent.root.pos_ in ("NOUN", "PROPN"):
+        return [] if is_parted(left.sent.root, verb) else [left.sent.root]
+    return []
+
+
+def after_quotation(verb: Token) -> list[Token]:
+    """The speaker right after a verb that follows a quotation: "“...,” said Anna Roth"."""
+    i = verb.i + 1
+    if i >= len(verb.doc) or verb.doc[i].pos_ not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"):
+        return []
+    token = verb.doc[i]
+    while token.dep_ in _INSIDE and token.head.i > token.i:
+        token = token.head
+    return [token] if token.i - verb.i < 10 and token.pos_ in ("PROPN", "NOUN", "PRON", "DET") else []
+
+
+def _by_syntax(verb: Token) -> list[Token]:
     token = verb
     for _ in range(6):
         found = [child for child in token.children if child.dep_ in _SUBJECTS]
+        found = [child for child in found if not is_parted(child, token)]
         if found:
             if token != verb and is_passive(token) and agents(token) and token.dep_ != "ROOT":
                 return agents(token)
@@ -57,15 +91,22 @@ def speakers_of(verb: Token) -> list[Token]:
         if token.dep_ in ("pcomp", "prep") and head.pos_ == "ADP":
             head = head.head
         if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("pcomp", "prep"):
-            return [child for child in head.children if child.dep_ == "poss"]
+            return owners_of(head)
         if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and token.tag_ == "VB":
             objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
             if objects:
                 return objects
         if token.dep_ not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "dep", "parataxis"):
             return []
+        if is_parted(token, head):
+            return []
         token = head
     return []
+
+
+def is_parted(a: Token, b: Token) -> bool:
+    """Whether the end of a paragraph or headline lies between two tokens that the parser joined."""
+    return any("\n" in t.text for t in a.doc[min(a.i, b.i) : max(a.i, b.i)] if t.is_space)
 
 
 def owners_of(noun: Token) -> list[Token]:

@@ -14,12 +14,30 @@ from spacy.tokens import Doc, Token
 
 from communique.contents import Spans, around, by_form, clause_over, merged, spans_of, with_quotations
 from communique.cues import Cue, Cues
-from communique.model import EntityMention, EventMention, Status
+from communique.model import EntityMention, EventMention
+from communique.quotes import Quotation
 from communique.quoting import Page
-from communique.speakers import Fillers, owners_of, speakers_of
-from communique.wording import addressees_of, cue_tokens, medium_of, status_of_cue
+from communique.speakers import Fillers, after_quotation, owners_of, speakers_of
+from communique.wording import addressees_of, cue_tokens, inflected, medium_of, status_of_cue
 
-_ORDER = ("predicate", "as", "clause", "gerund", "infinitive", "of", "for", "against", "about", "object")
+_ORDER = (
+    "predicate",
+    "as",
+    "clause",
+    "gerund",
+    "infinitive",
+    "of",
+    "for",
+    "against",
+    "about",
+    "with",
+    "to",
+    "on",
+    "object",
+)
+_TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
+_LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
+_COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
 
@@ -39,7 +57,10 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
         statement = reader.read(token, found)
         if statement is not None:
             statements[token.i] = statement
-    return sorted(reader.with_continuations(statements).values(), key=lambda s: (s.begin, s.end))
+    for i in [i for i in statements if doc[i].dep_ == "xcomp" and doc[i].tag_ == "VB"]:
+        statements.pop(doc[i].head.i, None)  # "declined to say": said, or not, by the inner verb
+    found = sorted(reader.with_continuations(statements).values(), key=lambda s: (s.begin, s.end))
+    return [s for s in found if s.frame.startswith(_TOLD) or not any(_holds(other, s) for other in found)]
 
 
 def _quotes(found: Sequence[Cue]) -> bool:
@@ -48,21 +69,23 @@ def _quotes(found: Sequence[Cue]) -> bool:
 
 def _candidates(doc: Doc, cues: Cues) -> Iterator[tuple[Token, list[Cue]]]:
     strings = doc.vocab.strings
-    wanted = {strings[word]: word for index in (cues.verbs, cues.nouns) for word in index}
+    wanted = {strings[word]: word for index in (cues.verbs, cues.nouns, cues.adjectives) for word in index}
+    forms = {strings[form]: word for word in cues.verbs for form in inflected(word)}
     opening = {strings[word]: word for word in cues.phrases}
     for token in doc:
-        word = wanted.get(token.lemma)
+        word = wanted.get(token.lemma) or forms.get(token.lower)
+        found: list[Cue] = []
         if word is not None:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "case"):
                 found = [cue for cue in cues.verbs.get(word, ()) if _fits(token, word, cue)]
-                if found:
-                    yield token, found
-            elif token.pos_ == "NOUN" and word in cues.nouns:
-                yield token, list(cues.nouns[word])
+            if not found and token.pos_ in ("ADJ", "VERB") and token.dep_ in ("acomp", "ROOT", "ccomp", "conj"):
+                found = list(cues.adjectives.get(token.lower_, ()))
+            elif token.pos_ == "NOUN":
+                found = list(cues.nouns.get(word, ()))
         elif token.lower in opening:
-            phrase = [cue for cue in cues.phrases[opening[token.lower]] if _fits(token, token.lower_, cue)]
-            if phrase:
-                yield token, phrase
+            found = [cue for cue in cues.phrases[opening[token.lower]] if _fits(token, token.lower_, cue)]
+        if found:
+            yield token, found
 
 
 def _fits(token: Token, first: str, cue: Cue) -> bool:
@@ -73,6 +96,18 @@ def _fits(token: Token, first: str, cue: Cue) -> bool:
         if head == first and following[: len(rest)] == rest:
             return True
     return False
+
+
+def _hands_on(verb: Token, quoting: set[int]) -> bool:
+    """Whether the verb only leads to the one that says it: "is quoted as saying"."""
+    return any(
+        c.lower_ == "as" and c.dep_ == "prep" and any(p.dep_ == "pcomp" and p.i in quoting for p in c.children)
+        for c in verb.children
+    )
+
+
+def _tops(token: Token, bounds: tuple[int, int]) -> bool:
+    return token.head == token or not bounds[0] <= token.head.i < bounds[1]
 
 
 class _Reader:
@@ -89,12 +124,14 @@ class _Reader:
             return self._phrase(token, found[0])
         if part == "noun":
             return self._noun(token, found[0])
+        if part == "adjective":
+            return self._adjective(token, found[0])
         return self._verb(token, found)
 
     def _verb(self, verb: Token, found: Sequence[Cue]) -> EventMention | None:
-        if any(c.dep_ == "xcomp" and c.i in self._quoting for c in verb.children):
-            return None  # "declined to say": said by the inner verb
-        heads = speakers_of(verb)
+        if _hands_on(verb, self._quoting):
+            return None
+        heads = [head for head in speakers_of(verb) if not self._page.is_quoted(head.i)]
         numbers: list[int] = []
         spans: Spans = []
         cue = found[0]
@@ -104,10 +141,12 @@ class _Reader:
             numbers = [n for n in numbers if n not in self._claimed]
             spans = [part for n in numbers for part in self._page.quotations[n].parts]
             cue = quoting[0] if numbers else cue
+            if numbers and not heads and self._page.quotations[numbers[0]].end <= verb.idx:
+                heads = after_quotation(verb)
         governed, by = self._governed(verb, found, heads)
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
-            spans = merged(self._doc.text, spans + governed)
+            spans = merged(self._page.text, spans + governed)
         if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers)):
             return None
         for n in self._page.within(spans):
@@ -115,16 +154,24 @@ class _Reader:
         return self._statement(verb, cue, heads, spans)
 
     def _governed(self, verb: Token, found: Sequence[Cue], heads: list[Token]) -> tuple[Spans, Cue]:
+        is_aim = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
         for form in _ORDER:
             for cue in found:
-                if form not in cue.takes:
+                if form not in cue.takes or (is_aim and form in _LOOSE):
                     continue
                 tops, without = by_form(verb, form, cue)
                 if not tops and form == "clause" and heads and (clause := around(verb)) is not None:
                     tops, without = [clause], frozenset([verb.i])
-                if tops and (spans := spans_of(self._doc, tops, without)):
-                    return with_quotations(self._doc.text, spans, self._page.quotations), cue
+                if tops and (spans := self._spans(verb, tops, without)):
+                    return with_quotations(self._page.text, spans, self._page.quotations), cue
+        if named := next((cue for cue in found if "predicate" in cue.takes), None):
+            number = self._page.quoted_after(verb)
+            if number is not None:
+                return [(verb.nbor().idx, self._page.quotations[number].end)], named
         return [], found[0]
+
+    def _spans(self, cue: Token, tops: Sequence[Token], without: frozenset[int] = frozenset()) -> Spans:
+        return spans_of(self._doc, self._page.text, tops, without, within=self._page.paragraph(cue.idx))
 
     def _is_said(self, verb: Token, heads: list[Token], cue: Cue, *, is_quote: bool) -> bool:
         if is_quote:
@@ -139,8 +186,8 @@ class _Reader:
         clause = clause_over(token.head)
         if not heads or clause is None or clause == token:
             return None
-        spans = spans_of(self._doc, [clause], frozenset([token.i]))
-        spans = with_quotations(self._doc.text, spans, self._page.quotations)
+        spans = self._spans(token, [clause], frozenset([token.i]))
+        spans = with_quotations(self._page.text, spans, self._page.quotations)
         for n in self._page.within(spans):
             self._claimed.setdefault(n, token.i)
         return self._statement(token, cue, heads, spans, cue_span=(token.i, last.i + 1)) if spans else None
@@ -159,8 +206,18 @@ class _Reader:
                 tops += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
         if not heads or not tops:
             return None
-        spans = with_quotations(self._doc.text, spans_of(self._doc, tops), self._page.quotations)
+        spans = with_quotations(self._page.text, self._spans(noun, tops), self._page.quotations)
         return self._statement(noun, cue, heads, spans, cue_span=(noun.i, noun.i + 1)) if spans else None
+
+    def _adjective(self, token: Token, cue: Cue) -> EventMention | None:
+        """ "The islanders are confident that ...": the subject's position."""
+        verb = token.head if token.dep_ == "acomp" else token
+        heads = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in _IMPERSONAL]
+        tops = [t for owner in (token, verb) for t in by_form(owner, "clause", cue)[0]]
+        if not heads or not tops:
+            return None
+        spans = with_quotations(self._page.text, self._spans(token, tops), self._page.quotations)
+        return self._statement(token, cue, heads, spans) if spans else None
 
     def _statement(
         self, token: Token, cue: Cue, heads: list[Token], spans: Spans, *, cue_span: tuple[int, int] | None = None
@@ -178,26 +235,41 @@ class _Reader:
             quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
         )  # fmt: skip
 
+    def _announced(self, number: int, quotation: Quotation) -> EventMention | None:
+        """A quotation that words without a cue announce by a colon: "the envoy went further: ..."."""
+        bounds = self._page.announced(number)
+        if bounds is None:
+            return None
+        verb = next((t for t in self._doc[bounds[0] : bounds[1]] if _tops(t, bounds) and t.pos_ == "VERB"), None)
+        heads = speakers_of(verb) if verb is not None else []
+        if verb is None or not heads or self._page.is_quoted(verb.i):
+            return None
+        return self._statement(verb, _COLON, heads, list(quotation.parts))
+
     def with_continuations(self, statements: dict[int, EventMention]) -> dict[int, EventMention]:
         """The statements with the quotations that go on after them, in their paragraph or in the next."""
         result = dict(statements)
         for number, quotation in enumerate(self._page.quotations):
             if number in self._claimed:
                 continue
+            if (announced := self._announced(number, quotation)) is not None:
+                result[announced.root] = announced
+                self._claimed[number] = announced.root
+                continue
             owner = self._page.continues(number, self._claimed, result)
             if owner is None:
                 continue
             self._claimed[number] = owner
             statement = result[owner]
-            spans = merged(self._doc.text, [*statement.content, *quotation.parts])
+            spans = merged(self._page.text, [*statement.content, *quotation.parts])
             quoted = self._page.within(spans)
-            result[owner] = replace(
-                statement, content=tuple(spans), quotation=self._page.words(quoted), is_direct=True
-            )
+            result[owner] = replace(statement, content=tuple(spans), quotation=self._page.words(quoted), is_direct=True)
         return result
+
+
+def _holds(outer: EventMention, inner: EventMention) -> bool:
+    return outer is not inner and any(begin <= inner.begin and inner.end <= end for begin, end in outer.content)
 
 
 def _overlap(a: Spans, b: Spans) -> bool:
     return any(x[0] < y[1] and y[0] < x[1] for x in a for y in b)
-
-

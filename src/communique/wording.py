@@ -18,10 +18,19 @@ _MEDIA = frozenset(["statement", "interview", "speech", "email", "e-mail", "mail
 _MEDIUM_PREPOSITIONS = frozenset(["in", "on", "at", "during", "via", "through", "by"])
 
 
+def inflected(verb: str) -> set[str]:
+    """The regular forms of a verb, as lemmatizers slip: "hopes" is not of "hop"."""
+    if verb.endswith("e"):
+        return {verb + "s", verb + "d", verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    return {verb + "s", verb + "ed", verb + "ing"}
+
+
 def cue_tokens(verb: Token, cue: Cue) -> tuple[int, int]:
     """First and stop token of the verb group: "has repeatedly said", "declined to say", "point out"."""
     first, stop = verb.i, verb.i + 1
-    extra = max(len(word.split()) for word in cue.words if word.split()[0] == verb.lemma_) if cue.words else 1
+    extra = max((len(word.split()) for word in cue.words if word.split()[0] == verb.lemma_), default=1)
     token = verb
     for _ in range(4):
         first = _left_of_group(token, first)
@@ -50,7 +59,11 @@ def _left_of_group(verb: Token, first: int) -> int:
     for child in reversed(list(verb.lefts)):
         if child.i >= first:
             continue
-        if child.i != first - 1 or child.dep_ not in ("aux", "auxpass", "neg", "advmod") or child.left_edge.i != child.i:
+        if (
+            child.i != first - 1
+            or child.dep_ not in ("aux", "auxpass", "neg", "advmod")
+            or child.left_edge.i != child.i
+        ):
             break
         first = child.i
     return first
@@ -68,7 +81,7 @@ def status_of_cue(token: Token) -> Status:
             return Status.DENIED
         if verb != token and verb.lemma_ in _REFUSING:
             return Status.DENIED
-        if verb != token and verb.lemma_ in _COMING or "will" in children or "shall" in children:
+        if (verb != token and verb.lemma_ in _COMING) or "will" in children or "shall" in children:
             return Status.PLANNED
         is_open = is_open or bool(_OPEN & children.keys()) or ("if" in children and verb.dep_ == "advcl")
         if verb.dep_ != "xcomp" or verb.head == verb:
