@@ -47,7 +47,7 @@ def is_crawled(lines: Sequence[Line]) -> bool:
     weights = {Kind.TEMPLATE: 1, Kind.LISTING: 1, Kind.CONTROL: 1, Kind.FOOTER: 1, Kind.COMMENTS: 1, Kind.INSERT: 1}
     found: dict[object, int] = {}
     for line in lines:
-        if line.appeal >= 3:
+        if line.appeal >= 3 and line.outlet:
             found["appeal"] = found.get("appeal", 0) + 2
         elif line.kind in weights and not line.text.endswith("."):
             found[line.kind] = found.get(line.kind, 0) + (2 if COMMENT_FORM.match(line.text) else 1)
@@ -92,7 +92,7 @@ def _drop_appeals(lines: Sequence[Line], keep: list[bool], is_title: Sequence[bo
 
 def _appeal_stop(lines: Sequence[Line], first: int, is_title: Sequence[bool]) -> int:
     """The end of the appeal that may begin here; `first` itself if it is none."""
-    score, last, between = 0, first, 0
+    score, last, between, outlet = 0, first, 0, False
     for n in range(first, len(lines)):
         line = lines[n]
         heading = line.words <= 14 and APPEAL_HEADING.fullmatch(line.text) is not None
@@ -100,13 +100,14 @@ def _appeal_stop(lines: Sequence[Line], first: int, is_title: Sequence[bool]) ->
             break
         if line.appeal or heading:
             score += max(line.appeal, 1)
+            outlet = outlet or line.outlet
             last, between = n, 0
         elif (line.personal and between < 2) or (_is_label(line) and between < 6):
             between += 1
         else:
             break
     alone = last == first and lines[first].prose and lines[first].words > 12
-    if score < (3 if alone else 2):
+    if score < (3 if alone else 2) or not outlet:
         return first
     stop = last + 1
     while stop < len(lines) and not is_title[stop] and _is_label(lines[stop]) and lines[stop].words <= 5:

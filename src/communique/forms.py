@@ -21,8 +21,8 @@ CONTROL_HEADS = frozenset(
     google google+ instagram youtube vk viber flipboard pocket tumblr skype wechat weibo line threads bluesky mastodon
     rss menu search login log-in register subscribe sign-in sign-up sign log skip close advertisement advertisements
     advert advertising ad ads sponsored promoted loading next previous prev play pause mute listen bookmark font
-    comment comments copy fullscreen newsletter newsletters follow like donate home homepage back load show hide expand
-    collapse view toggle download more filter cancel submit continue reply settings accept reject ok cookies navigation
+    comment comments copy fullscreen newsletter newsletters feedback follow like donate home homepage back load show hide
+    expand collapse view toggle download more filter cancel submit continue reply settings accept reject ok cookies navigation
     """.split()  # noqa: SIM905
 )
 CONTROL_WORDS = CONTROL_HEADS | frozenset(
@@ -48,7 +48,8 @@ CONTROL_FORMS = re.compile(
     r"|remind me later\W*"
     r"|[$€£]\s?\d[\d.,]* (?:a|per|every|for)\b.{0,40}|(?:see|view) (?:my|all|your) .{0,20}|(?:kindly"
     r"|please) share .{0,30}"
-    r"|once|monthly|annual(?:ly)?|yearly|one-?off|pa[iy]e?ments? methods?|maybe later\W*|no,? thanks\W*"
+    r"|\[[A-Z ]{3,30}\]|once|monthly|annual(?:ly)?|yearly|one-?off|pa[iy]e?ments? methods?|maybe later\W*"
+    r"|no,? thanks\W*"
     r"|already a (?:member|subscriber)\W*"
     r"|(?:story|article) continues (?:below|after).{0,30}|(?:this )?advertisement\b.{0,40}"
     r"|scroll (?:down )?(?:to|for) .{0,30}"
@@ -174,7 +175,7 @@ _DAY = (
 META = re.compile(
     rf"(?:(?:published|posted|updated|last (?:updated|modified|edited)|modified|first published|issued|created"
     rf"|date|released)\b[^.!?]{{0,30}}\d.{{0,80}}"
-    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:at\s+)?(?:\d\d?[:.]\d\d\s*)?{_DAY}(?:[,\s]+\d{{4}})?(?:[\s,"
+    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:at\s+)?(?:\d\d?[:.]\d\d\s*)?{_DAY}(?:[,\s]+\d{{4}}(?:\s+\w[\w&-]*){{0,4}})?(?:[\s,"
     rf"|/–—•·-]+(?:at\s+)?\d\d?[:.]\d\d.{{0,40}}|[\s,|–—•·-]+(?:updated|modified)\b.{{0,60}}|\s*[|•·].{{0,60}})?"
     r"|\d+[- ]min(?:ute)?s?(?: read)?|(?:reading|read) time\W.{0,20}|time to \d+ min.{0,10}|\d+ (?:minutes?"
     r"|hours?|days?|months?|years?) ago|this article is more than \d+ (?:years?|months?) old"
@@ -195,43 +196,60 @@ TRAIL = re.compile(r"\s*(?:[^/>»›|→]{0,40}\s*(?:/|>|»|›|\||→|::)\s*){2
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘[^’]{3,}’(?!\w)")
 PERSONAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Oo]urselves|[Yy]ou|[Yy]our|[Yy]ours)\b")
 APPEAL_START = re.compile(
-    r"(?:please )?(?:sign up|subscribe|donate|support|join|follow|download|register|get|stay|tell us"
+    r"\W{0,3}(?:please )?(?:sign up|subscribe|donate|support|join|follow|download|register|get|stay|tell us"
     r"|let us know|have your say|become|help|consider|enjoy(?:ing)?|send us|contact|like|give|choose|accept"
     r"|manage|thank you|dear|"
     r"receive|start|try|unlock|upgrade|keep|love|want|not ready|don[’']t miss|before you go|log in|create"
     r"|continue|buy|order|win|vote|take our|do you|are you|have you|got a)\b",
     _I,
 )
+# Marks of an appeal to readers that only an outlet has a use for.
+_OUTLET_MARKS = (
+    r"\bsubscri(?:be|ption|ber)s?\b",
+    r"\bour (?:\w+ )?(?:journalis(?:m|ts?)|newsletters?|report(?:ing|ers)|readers|coverage|newsroom|subscribers|website"
+    r"|site|app|channel|podcasts?|advertisers|cookie|privacy|editors?|content|stories)\b",
+    r"\bcookies?\b",
+    r"\byour (?:\w+ )?(?:inbox|browser|e-?mail|device|privacy|consent|preferences|account|subscription|password"
+    r"|membership|reading)\b",
+    r"\bad-free\b|\bwithout ads\b|\ball ads\b|\bad ?-?block(?:er|ing)?\b|\badverti(?:sing|sements?|sers)\b",
+    r"\bnewsletters?\b|\bdaily (?:briefing|digest|e-?mail)\b|\binbox\b",
+    r"\bunsubscribe\b",
+    r"\bthank(?:s| you) for (?:reading|visiting|subscribing)\b",
+    r"\bdear (?:\w+ )?readers?\b|\breaders like you\b|\breader-funded\b",
+    r"\b(?:privacy|cookie) (?:policy|notice|settings)\b|\bterms of (?:use|service)\b",
+    r"\b(?:independent|quality|fearless|public-interest|trusted|investigative|honest) (?:\w+ ){0,2}"
+    r"(?:journalism|reporting|news|media)\b",
+    r"\b(?:log|sign) in\b|\bcreate an account\b|\bregister (?:now|here)\b",
+    r"\b(?:click|tap) (?:here|the|on)\b|\bdownload (?:our|the) (?:\w+ ){0,3}app\b|\bpush notifications\b",
+    r"\b(?:unlimited|premium|digital) (?:access|articles?|content)\b|\bfree (?:articles?|newsletters?|trial|e-?mail)\b",
+    r"\b(?:as little as|starting from|from just|for just|for only|just)\s+[$€£]\s?\d",
+)
+# Marks that diplomats use, too: they count only beside one of the others.
+_COMMON_MARKS = (
+    r"\bsupport (?:us|our|independent|quality|fearless|free|journalism|the (?:newspaper|work of))\b",
+    r"\bsign(?:ing)?[ -]up\b",
+    r"\bdonat(?:e|ion|ions|ing)\b",
+    r"\b(?:your|every|a|one-time|monthly|regular|small|any) (?:\w+ )?contributions?\b"
+    r"|\bcontribut(?:e|ing) (?:to (?:us|our)|today|now|from|as little|just|monthly)",
+    r"\bbecome an? (?:\w+ )?(?:member|supporter|patron|friend)\b",
+    r"\bour (?:\w+ )?(?:supporters|members|partners|work|staff|team|daily|weekly|mission)\b",
+    r"\byour (?:\w+ )?(?:support|generosity|phone|comments?|views|name|donation|experience)\b",
+    r"\bby (?:clicking|signing|continuing|supporting|using|registering|submitting|entering|donating)\b",
+    r"\b(?:free|full|exclusive) (?:access|account|app)\b",
+    r"\bopt(?:ing)? out\b|\bat any ?time\b|\bany time\b",
+    r"\bthank(?:s| you) for (?:supporting|standing|your|being)\b",
+    r"\b(?:follow|like|find|join) (?:us|me|our)\b",
+    r"[$€£]\s?[\d.,]+ (?:a|per|every) (?:month|week|year)\b|\bmonthly\b|\b(?:a|per) month\b",
+    r"\bterms and conditions\b|\bregister (?:for|to)\b",
+)
 APPEAL = re.compile(
-    r"(?P<a>\bsupport (?:us|our|independent|quality|fearless|free|journalism|the (?:newspaper|work of))\b)"
-    r"|(?P<b>\bsubscri(?:be|ption|ber)s?\b)|(?P<c>\bsign(?:ing)? up\b)|(?P<d>\bdonat(?:e|ion|ions|ing)\b)"
-    r"|(?P<e>\b(?:your|every|a|one-time|monthly|regular|small|any) (?:\w+ )?contributions?\b|\bcontribut(?:e"
-    r"|ing) (?:to (?:us|our)|today|now|from|as little|just|monthly))|(?P<f>\bbecome an? (?:\w+ )?(?:member"
-    r"|subscriber|supporter|patron|friend)\b)"
-    r"|(?P<g>\bour (?:\w+ )?(?:journalis(?:m|ts?)|newsletters?|report(?:ing|ers)|readers|coverage|newsroom"
-    r"|subscribers|supporters|members|website|site|app|channel|podcasts?|partners|advertisers|work|staff|team"
-    r"|daily|weekly|mission|cookie|privacy|editors?|content|stories)\b)"
-    r"|(?P<h>\bcookies?\b)|(?P<i>\byour (?:\w+ )?(?:inbox|support|generosity|browser|e-?mail|device|phone"
-    r"|privacy|consent|preferences|comments?|views|account|subscription|password|name|membership|donation"
-    r"|experience|reading)\b)"
-    r"|(?P<j>\bby (?:clicking|signing|subscribing|continuing|supporting|using|registering|submitting|entering"
-    r"|donating)\b)|(?P<k>\bad-free\b|\bwithout ads\b|\ball ads\b|\bad ?-?block(?:er|ing)?\b|\badverti(?:sing"
-    r"|sements?|sers)\b)"
-    r"|(?P<l>\b(?:free|unlimited|full|premium|exclusive|digital) (?:access|articles?|newsletters?|trial|content"
-    r"|account|app|e-?mail)\b)|(?P<m>\bnewsletters?\b|\bdaily (?:briefing|digest|e-?mail)\b|\binbox\b)"
-    r"|(?P<n>\bunsubscribe\b|\bopt out\b)"
-    r"|(?P<o>\bthank(?:s| you) for (?:reading|supporting|standing|your|being|visiting|subscribing)\b)"
-    r"|(?P<p>\bdear (?:\w+ )?readers?\b|\breaders like you\b|\breader-funded\b)|(?P<q>\b(?:follow|like|find"
-    r"|join) (?:us|me|our)\b)"
-    r"|(?P<r>\b(?:as little as|starting from|from just|for just|for only|just)\s+[$€£]\s?\d)"
-    r"|(?P<s>[$€£]\s?[\d.,]+ (?:a|per|every) (?:month|week|year)\b|\bmonthly\b|\b(?:a|per) month\b)"
-    r"|(?P<t>\b(?:privacy|cookie) (?:policy|notice|settings)\b|\bterms (?:of (?:use|service)|and conditions)\b)"
-    r"|(?P<u>\b(?:independent|quality|fearless|public-interest|trusted|investigative"
-    r"|honest) (?:\w+ ){0,2}(?:journalism|reporting|news|media)\b)|(?P<v>\b(?:log|sign) in\b"
-    r"|\bcreate an account\b|\bregister(?:ed)? (?:now|here|for|to)\b)|(?P<w>\b(?:click|tap) (?:here|the|on)\b"
-    r"|\bdownload (?:our|the) app\b|\bpush notifications\b)",
+    "|".join(
+        [f"(?P<outlet{number}>{mark})" for number, mark in enumerate(_OUTLET_MARKS)]
+        + [f"(?P<common{number}>{mark})" for number, mark in enumerate(_COMMON_MARKS)]
+    ),
     _I,
 )
+SPEAKER = re.compile(r"[A-Z][\w.’'() -]{2,80}:\s")  # of a transcript
 APPEAL_HEADING = re.compile(
     r"(?:an? )?(?:(?:special |personal |important )?(?:message|note|word|letter|appeal|request) (?:from|to"
     r"|for)\b.{2,60}|dear (?:\w+ )?(?:readers?|friends?|supporters?|subscribers?)\b.{0,20}"

@@ -32,6 +32,7 @@ from communique.forms import (
     QUOTED,
     READ_MORE,
     SEPARATOR,
+    SPEAKER,
     TEMPLATE,
     TRAIL,
     TWO,
@@ -64,6 +65,7 @@ class Line:
     prose: bool  # one sentence or more, by punctuation and length
     kind: Kind | None
     appeal: int  # how many marks of an appeal to the outlet's own readers it has
+    outlet: bool  # one of them is of an outlet's own, such as a subscription
     personal: bool  # "we" or "you" outside quotation marks
     bullet: bool
 
@@ -84,10 +86,10 @@ def read_lines(text: str) -> list[Line]:
 def _line(begin: int, text: str) -> Line:
     words = len(WORD.findall(text)) if len(text) < 200 else text.count(" ") + 1
     prose = words >= 20 or (words >= 4 and (END.search(text) is not None or TWO.search(text) is not None))
-    appeal, personal = _appeal(text)
+    appeal, outlet, personal = _appeal(text)
     return Line(
         begin=begin, end=begin + len(text), text=text, words=words, prose=prose, kind=kind_of(text, words, prose=prose),
-        appeal=appeal, personal=personal, bullet=BULLET.match(text) is not None,
+        appeal=appeal, outlet=outlet, personal=personal, bullet=BULLET.match(text) is not None,
     )  # fmt: skip
 
 
@@ -180,15 +182,18 @@ def is_credit(text: str, words: int) -> bool:
     return words <= 14 and "/" in text and bool(CREDIT_SLASHES.fullmatch(text) or CREDIT_FIRST.fullmatch(text))
 
 
-def _appeal(text: str) -> tuple[int, bool]:
-    """Marks of an appeal outside quotation marks, and whether the line says "we" or "you" there.
+def _appeal(text: str) -> tuple[int, bool, bool]:
+    """Marks of an appeal outside quotation marks; whether one is an outlet's own; whether "we" or "you" are addressed.
 
     Without either, or an imperative at its beginning, a line that names donations or newsletters is news about them.
+    A line of a transcript is a speaker's.
     """
     plain = QUOTED.sub(" ", text) if '"' in text or "“" in text or "‘" in text else text
     personal = PERSONAL.search(plain) is not None
     start = APPEAL_START.match(plain) is not None
-    if not personal and not start:
-        return 0, False
-    marks = {found.lastgroup for found in APPEAL.finditer(plain)}
-    return (len(marks) + start if marks else 0), personal
+    if (not personal and not start) or (not start and SPEAKER.match(plain)):
+        return 0, False, False
+    marks = {found.lastgroup or "" for found in APPEAL.finditer(plain)}
+    count = len(marks) + start if marks else 0
+    outlet = any(mark.startswith("outlet") for mark in marks) or (start and count >= 3 and len(plain) < 100)
+    return count, outlet, personal
