@@ -17,7 +17,7 @@ from communique.context import Reality, reality_of
 from communique.gatherings import ENCOUNTERS, GATHERING, at_gatherings, name_of
 from communique.lexicon import Lexicon
 from communique.matching import Match, Trial, best, candidates, trials
-from communique.model import EntityMention, EventMention, Quantity, Status, TimeMention
+from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
 from communique.participants import Casting, participants
 from communique.quantities import quantities_of
 from communique.roles import Cast
@@ -27,6 +27,7 @@ EMBEDDING = frozenset({"Request", "Rejection", "Threat", "Agreement"})
 # Classes whose complement is presupposed to be real: it is told too, where it names a participant.
 PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
 # Classes that name their reason ("jailed for aiding rebels"), which is then a charge, not an event that is told.
+PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
 MIN_CONFIDENCE = 0.3
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
@@ -49,7 +50,7 @@ def find_events(
     """
     cast = Cast(doc, entities)
     tried = candidates(doc, cast, lexicon)
-    matched = [m for token, frames in tried if (m := best(token, frames, cast, lexicon)) is not None]
+    matched = [m for word in tried if (m := best(word, cast)) is not None]
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated)
     found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)) is not None]
@@ -93,7 +94,7 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
             continue
         if m.frame.kind == "noun" and (outer := _governing(m.token, by_token)) is not None:
             same = outer.frame.cls == m.frame.cls or {outer.frame.cls, m.frame.cls} <= ENCOUNTERS
-            if same and outer.token.i not in light:
+            if same and (outer.token.i not in light or outer.frame.where or outer.frame.alternatives):
                 continue
         kept.append(m)
     return kept
@@ -174,16 +175,14 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     confidence = _confidence(match, roles, reality)
     if confidence < MIN_CONFIDENCE:
         return None
-    first, last = doc[min(match.tokens)], doc[max(match.tokens)]
-    begin, end = first.idx, last.idx + len(last)
+    first, last = min(match.tokens), max(match.tokens)
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
-    if name is not None:
-        begin, end = min(begin, name.start_char), max(end, name.end_char)
+    words = doc[min(first, name.start if name is not None else first) : last + 1]
     return EventMention(
-        begin=begin,
-        end=end,
-        text=doc.text[begin:end],
+        begin=words.start_char,
+        end=words.end_char,
+        text=words.text,
         root=match.token.i,
         cls=match.frame.cls,
         frame=match.frame.id,
@@ -198,6 +197,16 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         quantities=_quantities(match),
         name=name.text if name is not None else None,
     )
+
+
+def _standing(mentions: Sequence[EntityMention]) -> float:
+    """How surely somebody here acts in public life: states, bodies, offices and names above "investors" and "a man"."""
+    best_of = 0.7 if mentions else 0.85
+    for m in mentions:
+        if m.country or m.title or m.kind in PUBLIC or (m.known and not m.known.startswith("place/")):
+            return 1.0
+        best_of = max(best_of, 0.95 if m.form is Form.NAME else 0.9 if m.form is Form.PRONOUN else 0.75)
+    return best_of
 
 
 def _quantities(match: Match) -> tuple[Quantity, ...]:
@@ -219,4 +228,5 @@ def _confidence(match: Match, roles: Casting, reality: Reality) -> float:
         filled = max(filled, 0.85)
     if match.token.dep_ == "amod":
         filled *= 0.6  # "imprisoned leaders": a state rather than an event
+    filled *= (_standing(roles.initiators) + _standing((*roles.targets, *roles.hosts) or roles.initiators)) / 2
     return round(frame.confidence * filled * reality.certainty, 3)

@@ -37,78 +37,103 @@ class Trial:
     reason: str | None
 
 
-def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[tuple[Token, tuple[Frame, ...]]]:
+class Word:
+    """A token that may evoke something, with what all frames tried at it ask for."""
+
+    __slots__ = ("_functions", "forms", "frames", "kinds", "light", "token")
+
+    def __init__(self, token: Token, frames: tuple[Frame, ...], lexicon: Lexicon):
+        self.token, self.frames = token, frames
+        self.forms = (syntax.lemma(token), token.lower_)
+        self.kinds = _kinds(token)
+        self.light = support(token, lexicon) if "noun" in self.kinds else None
+        self._functions: dict[str, Functions] = {}
+
+    def functions(self, kind: str) -> Functions:
+        if kind not in self._functions:
+            verb = _copula(self.token) if kind == "adjective" else None
+            if kind == "noun" and self.light is not None:
+                verb = self.light[1]
+            self._functions[kind] = Functions(self.token, kind=kind, support=verb)
+        return self._functions[kind]
+
+
+_IDLE = frozenset({"PUNCT", "SPACE", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "SYM"})
+
+
+def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[Word]:
     """Tokens whose lemma (or form) triggers some frame, in text order; the words of a body's name evoke nothing."""
     index = lexicon.frames_by_lemma
     found = []
     for token in doc:
-        if token.pos_ == "PROPN" and cast.inside_name(token):
+        pos = token.pos_
+        if pos in _IDLE:
+            continue
+        frames = index.get(syntax.lemma(token)) or index.get(token.lower_)
+        if not frames or (pos == "PROPN" and cast.inside_name(token)):
             continue
         if token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-":
             continue  # "Russian-made", "NATO-led": how a thing is, not what happened
-        if token.pos_ in ("PUNCT", "SPACE", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "SYM"):
-            continue
-        frames = index.get(syntax.lemma(token)) or index.get(token.lower_)
-        if frames:
-            found.append((token, frames))
+        found.append(Word(token, frames, lexicon))
     return found
 
 
-def best(token: Token, frames: tuple[Frame, ...], cast: Cast, lexicon: Lexicon) -> Match | None:
-    """The most specific frame that matches at the token; among equals the surer, then the first of the lexicon."""
-    matched = [m for f in frames if isinstance(m := match(token, f, cast, lexicon), Match)]
+def best(word: Word, cast: Cast) -> Match | None:
+    """The most specific frame that matches at the word; among equals the surer, then the first of the lexicon."""
+    matched = [m for f in word.frames if f.kind in word.kinds and isinstance(m := match(word, f, cast), Match)]
     return max(matched, key=lambda m: (m.frame.specificity, m.frame.confidence), default=None)
 
 
 def trials(doc: Doc, cast: Cast, lexicon: Lexicon) -> Iterator[Trial]:
     """Every frame tried on the doc with the reason why it failed, for people who write lexicons."""
-    for token, frames in candidates(doc, cast, lexicon):
-        for frame in frames:
-            result = match(token, frame, cast, lexicon)
-            yield Trial(token, frame, result if isinstance(result, str) else None)
+    for word in candidates(doc, cast, lexicon):
+        for frame in word.frames:
+            result = match(word, frame, cast)
+            yield Trial(word.token, frame, result if isinstance(result, str) else None)
 
 
-def match(token: Token, frame: Frame, cast: Cast, lexicon: Lexicon) -> Match | str:
-    """The match of one frame at one token, or the reason why there is none."""
-    if not _of_kind(token, frame.kind):
+def match(word: Word, frame: Frame, cast: Cast) -> Match | str:
+    """The match of one frame at one word, or the reason why there is none."""
+    token = word.token
+    if frame.kind not in word.kinds:
         return f"{token.text!r} is here no {frame.kind} ({token.tag_})"
-    triggers = [t for t in frame.triggers if t.head in (syntax.lemma(token), token.lower_)]
+    triggers = [t for t in frame.triggers if t.head in word.forms]
     trigger_tokens = next((found for t in triggers if (found := _trigger(token, t)) is not None), None)
     if trigger_tokens is None:
         return "the words beside it are not those of the trigger"
-    light: Token | None = None
-    light_role = "initiator"
-    if frame.kind == "noun":
-        support_found = support(token, lexicon)
-        if support_found is not None:
-            light, light_role = support_found[1], support_found[0].role
-    functions = Functions(token, kind=frame.kind, support=light)
+    functions = word.functions(frame.kind)
     if frame.kind == "verb" and "object" in frame.where:
         noun = next((h for h in functions.get("object") if _has(h, frame.where["object"])), None)
         if noun is None:
             return f"object is none of {_list(frame.where['object'])}"
         functions = Functions(token, kind="verb", noun=noun)
         trigger_tokens = (*trigger_tokens, noun.i)
-    elif frame.kind == "adjective":
-        functions = Functions(token, kind="adjective", support=_copula(token))
     wrong = _conditions(frame, functions, token, cast)
     if wrong:
         return wrong
-    return Match(token, frame, functions, tuple(sorted(set(trigger_tokens))), light, light_role)
+    spans = tuple(sorted(set(trigger_tokens)))
+    if frame.kind != "noun" or word.light is None:
+        return Match(token, frame, functions, spans)
+    return Match(token, frame, functions, spans, word.light[1], word.light[0].role)
 
 
 def _list(words: frozenset[str]) -> str:
     return ", ".join(sorted(words)[:8]) + (" ..." if len(words) > 8 else "")
 
 
-def _of_kind(token: Token, kind: str) -> bool:
-    if kind == "verb":
-        if token.pos_ in ("VERB", "AUX"):
-            return True
-        return token.tag_ in _VERBAL_TAGS or (token.pos_ in ("NOUN", "ADJ", "PROPN") and _governs_clause(token))
-    if kind == "noun":
-        return token.pos_ in ("NOUN", "PROPN") and not _governs_clause(token)
-    return token.pos_ in ("ADJ", "VERB", "ADV", "NOUN")
+def _kinds(token: Token) -> frozenset[str]:
+    """What kinds of trigger the token can be, the tagger's slips allowed for."""
+    pos = token.pos_
+    found = set()
+    if pos in ("VERB", "AUX") or token.tag_ in _VERBAL_TAGS:
+        found.add("verb")
+    if pos in ("NOUN", "PROPN", "ADJ") and _governs_clause(token):
+        found.add("verb")
+    elif pos in ("NOUN", "PROPN"):
+        found.add("noun")
+    if pos in ("ADJ", "VERB", "ADV", "NOUN"):
+        found.add("adjective")
+    return frozenset(found)
 
 
 def _governs_clause(token: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique import syntax
+from communique.gatherings import ENCOUNTERS
 from communique.matching import Match
 from communique.model import EntityMention, Form
 from communique.roles import PLACES, Cast, oblique
@@ -15,6 +16,7 @@ from communique.roles import PLACES, Cast, oblique
 # Acts that are done to whoever holds the place where they are done, if nobody else is named.
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
 BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
+FRIENDLY = frozenset({"Support", "Aid", "Cooperation", "Agreement", "Concession"})
 OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 _NO_COMPLEMENT = frozenset(
@@ -58,7 +60,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
             continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
-        for mention in cast.fill(functions.get(function), places=places):
+        for mention in cast.fill(functions.get(function), places=places, friendly=frame.cls in FRIENDLY):
             if not is_among(mention, filled[role]):
                 filled[role].append(mention)
     if not filled["initiator"] and roles.get("subject") == "initiator":
@@ -75,7 +77,13 @@ def participants(match: Match, cast: Cast) -> Casting:
     targets = [m for m in filled["target"] if not _overlaps(m, sides)]
     own = {s.country for s in sides if s.country}
     foreign = [m for m in targets if m.kind != "Country" or m.country not in own]
-    if len(sides) == 1 and not foreign and not filled["host"] and not (frame.reciprocal and sides[0].plural):
+    if (
+        frame.cls not in ENCOUNTERS
+        and len(sides) == 1
+        and not foreign
+        and not filled["host"]
+        and not (frame.reciprocal and sides[0].plural)
+    ):
         targets = _other_side(match, cast, [*sides, *targets]) or targets
     hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
     where = filled["place"] + [m for m in _places(match, cast) if not is_among(m, filled["place"])]
@@ -120,7 +128,7 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 continue
             found = [
                 mention
-                for token in _within(part)
+                for token in _within(part, friendly=match.frame.cls in FRIENDLY)
                 if (mention := cast.at(token)) is not None
                 and mention.root == token.i
                 and mention.form is not Form.PRONOUN
@@ -138,15 +146,15 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
     return []
 
 
-def _within(token: Token) -> Iterator[Token]:
+def _within(token: Token, *, friendly: bool) -> Iterator[Token]:
     """The tokens of a complement in text order, without relative clauses and phrases of place or time."""
     for child in token.lefts:
-        if not _aside(child):
-            yield from _within(child)
+        if not _aside(child) and not (friendly and child.lower_ == "against"):
+            yield from _within(child, friendly=friendly)
     yield token
     for child in token.rights:
-        if not _aside(child):
-            yield from _within(child)
+        if not _aside(child) and not (friendly and child.lower_ == "against"):
+            yield from _within(child, friendly=friendly)
 
 
 def _aside(token: Token) -> bool:

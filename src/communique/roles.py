@@ -154,11 +154,14 @@ class Cast:
         mention = self._covering.get(token.i)
         return mention is not None and mention.form is Form.NAME and mention.stop - mention.first > 1
 
-    def fill(self, tokens: Iterable[Token], *, places: str = "no") -> list[EntityMention]:
-        """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only")."""
+    def fill(self, tokens: Iterable[Token], *, places: str = "no", friendly: bool = False) -> list[EntityMention]:
+        """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only").
+
+        Of a `friendly` act's object the phrase with "against" names the enemy, not whom it is for.
+        """
         found: list[EntityMention] = []
         for token in tokens:
-            for mention in self._behind(token, places, 2):
+            for mention in self._behind(token, places, friendly, 2):
                 if all((mention.begin, mention.end) != (f.begin, f.end) for f in found):
                     found.append(mention)
         return found
@@ -170,7 +173,7 @@ class Cast:
             return mention.kind in PLACES
         return mention.is_actor or (places == "also" and mention.kind in PLACES)
 
-    def _behind(self, token: Token, places: str, depth: int) -> list[EntityMention]:
+    def _behind(self, token: Token, places: str, friendly: bool, depth: int) -> list[EntityMention]:
         mention = self.at(token)
         if mention is not None and mention.form is Form.NOMINAL:
             named = [self.at(c) for c in token.children if c.dep_ == "appos"]
@@ -180,10 +183,9 @@ class Cast:
             return several if len(several) > 1 else [mention]
         if depth == 0 or (mention is not None and mention.kind in PLACES and places == "no"):
             return []
-        for others in self._around(token):
-            found = [
-                m for other in others for m in self._behind(other, "also" if places != "only" else places, depth - 1)
-            ]
+        for others in self._around(token, places, friendly):
+            also = "also" if places != "only" else places
+            found = [m for other in others for m in self._behind(other, also, friendly, depth - 1)]
             if found:
                 return found
         return []
@@ -201,7 +203,7 @@ class Cast:
                     found += [m for m in sides if m.kind in ("Country", "InternationalOrganization")]
         return found
 
-    def _around(self, token: Token) -> Iterator[list[Token]]:
+    def _around(self, token: Token, places: str, friendly: bool) -> Iterator[list[Token]]:
         children = list(token.children)
         # "its", "their" mostly take up the subject, which has a role of its own
         yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in syntax.heads(c)]
@@ -223,5 +225,10 @@ class Cast:
             for a in syntax.logical_subjects(c)
         ]
         for child in children:
-            if child.dep_ in _PREPOSITIONAL and child.lower_ in PREPOSITIONS and child.lower_ != "of":
+            word = child.lower_
+            if child.dep_ not in _PREPOSITIONAL or word not in PREPOSITIONS or word == "of":
+                continue
+            if places == "no" and word not in ("by", "from", "with", "against", "between"):
+                continue
+            if not (friendly and word == "against"):
                 yield [h for p in syntax.pobjects(child) for h in syntax.heads(p)]
