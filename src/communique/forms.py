@@ -17,20 +17,23 @@ TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{\w[^}]*\}|\[object Obj
 
 # A line made of these words alone, with one of the first group among them, is a control.
 CONTROL_HEADS = frozenset(
-    """share tweet email e-mail mail print pin facebook twitter linkedin reddit telegram whatsapp messenger pinterest
-    google google+ instagram youtube vk viber flipboard pocket tumblr skype wechat weibo line threads bluesky mastodon
-    rss menu search login log-in register subscribe sign-in sign-up sign log skip close advertisement advertisements
-    advert advertising ad ads sponsored promoted loading next previous prev play pause mute listen bookmark font
-    comment comments copy fullscreen newsletter newsletters feedback follow like donate home homepage back load show hide
-    expand collapse view toggle download more filter cancel submit continue reply settings accept reject ok cookies navigation
+    """
+    share tweet email e-mail mail print pin facebook twitter linkedin reddit telegram whatsapp messenger pinterest
+    google google+ instagram youtube vk viber flipboard pocket tumblr skype wechat weibo line threads bluesky
+    mastodon rss menu search login log-in register subscribe sign-in sign-up sign log skip close advertisement
+    advertisements advert advertising ad ads sponsored promoted loading next previous prev play pause mute listen
+    bookmark font comment comments copy fullscreen newsletter newsletters feedback follow like donate home homepage
+    back load show hide expand collapse view toggle download more filter cancel submit continue reply settings
+    accept reject ok cookies navigation
     """.split()  # noqa: SIM905
 )
 CONTROL_WORDS = CONTROL_HEADS | frozenset(
-    """this the a an on via by with to us me our in up of or and for it page pages article story stories post link links
-    friend friends opens new window click here main content top now all image full screen gallery in out size increase
-    decrease text audio video below site options preferences read reading later add as favourite preferred source
-    account your save news feed section sections city language select edition main-page not add-to-favourites go first
-    last copied clipboard x it use preview app browse edit clear topics any other some less everything
+    """
+    this the a an on via by with to us me our in up of or and for it page pages article story stories post link
+    links friend friends opens new window click here main content top now all image full screen gallery in out size
+    increase decrease text audio video below site options preferences read reading later add as favourite preferred
+    source account your save news feed section sections city language select edition main-page not add-to-favourites
+    go first last copied clipboard x it use preview app browse edit clear topics any other some less everything
     """.split()  # noqa: SIM905
 )
 CONTROL_FORMS = re.compile(
