@@ -139,6 +139,10 @@ def _oblique(verb: Token, preposition: str) -> list[Token]:
             if preposition in ("of", "for") and (objects := [c for c in verb.children if c.dep_ in _THEME]):
                 return [*objects, child]
             return inner
+    if preposition in ("of", "for"):  # the parser may hang it on the object: "accused the captain of theft"
+        for theme in verb.rights:
+            if theme.dep_ == "dobj" and any(c.dep_ == "prep" and c.lower_ == preposition for c in theme.rights):
+                return [theme]
     return []
 
 

@@ -87,7 +87,8 @@ class Cues:
                 listed = index[cue.part].setdefault(word.split()[0], [])
                 if cue not in listed:
                     listed.append(cue)
-        return cls(*({word: tuple(found) for word, found in index[part].items()} for part in PARTS), by_id)
+        whole = {part: {word: tuple(found) for word, found in index[part].items()} for part in PARTS}
+        return cls(whole["verb"], whole["noun"], whole["adjective"], whole["phrase"], by_id)
 
 
 def _cue(entry: Any, where: str) -> Cue:

@@ -105,9 +105,13 @@ def _in_paragraph(text: str, begin: int, end: int) -> Iterator[Quotation]:
                 continue
             yield _quotation(opening, *mark.span())
             opening = None
-        elif opening[0] in _SINGLE_OPEN and mark[0] in _DOUBLE_OPEN and _opens(text, mark, begin, end):
-            if not _closed_later(text, opening, mark.end(), end):
-                opening = mark  # an apostrophe taken for a mark
+        elif (
+            opening[0] in _SINGLE_OPEN
+            and mark[0] in _DOUBLE_OPEN
+            and _opens(text, mark, begin, end)
+            and not _closed_later(text, opening, mark.end(), end)
+        ):
+            opening = mark  # an apostrophe taken for a mark
     if opening is not None and opening[0] not in _SINGLE_OPEN:
         right = _right(text, begin, end)
         if right > opening.end():

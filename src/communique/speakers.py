@@ -20,10 +20,12 @@ _BODIES = frozenset(["ministry", "government", "party", "agency", "company", "of
                      "organization", "organisation", "association", "coalition", "embassy", "parliament"])  # fmt: skip
 _MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
 _PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
-_TEXTS = frozenset(["report", "poll", "polling", "survey", "study", "statement", "article", "document", "letter", "data",
-                    "analysis", "memo", "book", "research", "email", "e-mail", "post", "tweet", "headline", "column",
-                    "editorial", "paper", "figure", "number", "result", "record", "filing", "lawsuit", "bill", "law",
-                    "evidence", "finding", "website", "site", "review", "ad", "story"])  # fmt: skip
+_TEXTS = frozenset([
+    "report", "poll", "polling", "survey", "study", "statement", "article", "document", "letter",
+    "data", "analysis", "memo", "book", "research", "email", "e-mail", "post", "tweet", "headline",
+    "column", "editorial", "paper", "figure", "number", "result", "record", "filing", "lawsuit", "bill",
+    "law", "evidence", "finding", "website", "site", "review", "ad", "story",
+])  # fmt: skip
 
 
 def is_passive(verb: Token) -> bool:

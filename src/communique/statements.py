@@ -35,6 +35,7 @@ _ORDER = (
     "on",
     "object",
 )
+_BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
@@ -59,8 +60,8 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
             statements[token.i] = statement
     for i in [i for i in statements if doc[i].dep_ == "xcomp" and doc[i].tag_ == "VB"]:
         statements.pop(doc[i].head.i, None)  # "declined to say": said, or not, by the inner verb
-    found = sorted(reader.with_continuations(statements).values(), key=lambda s: (s.begin, s.end))
-    return [s for s in found if s.frame.startswith(_TOLD) or not any(_holds(other, s) for other in found)]
+    said = sorted(reader.with_continuations(statements).values(), key=lambda s: (s.begin, s.end))
+    return [s for s in said if s.frame.startswith(_TOLD) or not any(_holds(other, s) for other in said)]
 
 
 def _quotes(found: Sequence[Cue]) -> bool:
@@ -184,7 +185,7 @@ class _Reader:
         last = self._doc[min(token.i + len(cue.words[0].split()) - 1, len(self._doc) - 1)]
         heads = [c for c in last.children if c.dep_ == "pobj"]
         clause = clause_over(token.head)
-        if not heads or clause is None or clause == token:
+        if not heads or clause is None or clause == token or _is_measure(heads[0]):
             return None
         spans = self._spans(token, [clause], frozenset([token.i]))
         spans = with_quotations(self._page.text, spans, self._page.quotations)
@@ -269,6 +270,11 @@ class _Reader:
 
 def _holds(outer: EventMention, inner: EventMention) -> bool:
     return outer is not inner and any(begin <= inner.begin and inner.end <= end for begin, end in outer.content)
+
+
+def _is_measure(noun: Token) -> bool:
+    """A bare noun that nobody speaks through: "according to size", "to plan"; not "according to police"."""
+    return noun.tag_ == "NN" and noun.lower_ not in _BARE_SOURCES and not list(noun.children) and noun.is_lower
 
 
 def _overlap(a: Spans, b: Spans) -> bool:

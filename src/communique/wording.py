@@ -10,11 +10,13 @@ from communique.model import Status
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid", "stop"])
 _COMING = frozenset(["expect", "plan", "due", "schedule", "set", "likely", "prepare", "intend", "poised", "want"])
 _OPEN = frozenset(["may", "might", "could"])
-_MEDIA = frozenset(["statement", "interview", "speech", "email", "e-mail", "mail", "tweet", "letter", "article", "op-ed",
-                    "post", "conference", "briefing", "twitter", "facebook", "telegram", "message", "address", "remark",
-                    "testimony", "column", "memo", "call", "report", "book", "podcast", "television", "tv", "radio",
-                    "parliament", "blog", "essay", "video", "broadcast", "comment", "presentation", "appearance",
-                    "instagram", "cnn", "fox", "nbc", "abc", "cbs", "bbc", "editorial"])  # fmt: skip
+_MEDIA = frozenset([
+    "statement", "interview", "speech", "email", "e-mail", "mail", "tweet", "letter", "article",
+    "op-ed", "post", "conference", "briefing", "twitter", "facebook", "telegram", "message", "address",
+    "remark", "testimony", "column", "memo", "call", "report", "book", "podcast", "television", "tv",
+    "radio", "parliament", "blog", "essay", "video", "broadcast", "comment", "presentation",
+    "appearance", "instagram", "cnn", "fox", "nbc", "abc", "cbs", "bbc", "editorial",
+])  # fmt: skip
 _MEDIUM_PREPOSITIONS = frozenset(["in", "on", "at", "during", "via", "through", "by"])
 
 
