@@ -53,7 +53,20 @@ def test_bounds_are_the_first_and_last_second_of_the_days(edtf: str, first: str,
 
 
 @pytest.mark.parametrize(
-    "edtf", ["", "2017-13", "2017-02-30", "2017-W12", "2018/2017", "../..", "XXXX-05-10", "199X-05", "17"]
+    "edtf",
+    [
+        "",
+        "2017-13",
+        "2017-02-30",
+        "2017-W12",
+        "2018/2017",
+        "../..",
+        "XXXX-05-10",
+        "199X-05",
+        "17",
+        "198X/199X",
+        "2014-22/2015",
+    ],
 )
 def test_what_is_not_level_one_is_refused(edtf: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -119,7 +119,7 @@ def _year(match: re.Match[str], doc: Doc, token: Token, direction: Direction | N
 
 def _weekday(match: re.Match[str], doc: Doc, token: Token, direction: Direction | None) -> bool:
     text = match.string
-    if match["weekday"][0].islower() or _NAMED_DAY.search(text[max(0, match.start() - 12) : match.start()]):
+    if _NAMED_DAY.search(text[max(0, match.start() - 12) : match.start()]):
         return False
     return not _TITLE_AFTER.match(text, match.end())
 
@@ -189,7 +189,7 @@ def _season_bare(match: re.Match[str], doc: Doc, token: Token, direction: Direct
     if token.pos_ not in ("NOUN", "PROPN", "ADV"):
         return False
     led = " the " in f" {match[0].lower()} " or word(match, "prep") not in ("in", "by", "during", "over", "throughout")
-    if led and word(match, "season") != "fall":
+    if led:
         return True
     verb = predicate_of(token)
     return verb is not None and direction is not None and verb.tag_ not in ("VBZ", "VBP")
@@ -224,7 +224,8 @@ def _short_year(match: re.Match[str], doc: Doc, token: Token, direction: Directi
 
 _Guard = Callable[[re.Match[str], Doc, Token, Direction | None], bool]
 _GUARDS: dict[str, _Guard] = {
-    "month_day": _dated_month, "day_month": _dated_month, "week_of": _dated_month, "month_half": _dated_month,
+    "month_day": _dated_month, "day_month": _dated_month, "week_of": _dated_month,
+    "month_half": _dated_month, "nth_weekday": _dated_month,
     "month": _month, "year": _year, "short_year": _short_year, "weekday": _weekday, "today": _today, "unit": _unit,
     "quarter": _quarter, "ago": _ago, "in_units": _in_units, "past_units": _past_units, "season": _season,
     "season_bare": _season_bare, "narrated": _narrated, "decade": _decade, "holiday": _holiday,

@@ -39,7 +39,7 @@ def meaning(form: str, match: re.Match[str], clues: Clues) -> Meaning:
     """Value and anchor of a match; the value is None where it is unknown or no such day exists (30 February)."""
     try:
         return _READERS[form](match, clues)
-    except ValueError:
+    except (ValueError, OverflowError):  # 30 February; ninety centuries ago
         return None, ABSOLUTE
 
 
@@ -97,6 +97,21 @@ def _month(match: re.Match[str], clues: Clues) -> Meaning:
             return (values.of_month(reference.first.year, month) if which == "that" else None), anchor
         year = year_of_month(month, reference.first, which, clues.direction)
     return values.of_month(year, month), anchor
+
+
+def _nth_weekday(match: re.Match[str], clues: Clues) -> Meaning:
+    """ "the first Sunday in June"."""
+    month, year, anchor = month_number(match["month"]), _year_of(match, clues), ABSOLUTE
+    if year is None:
+        if clues.day is None:
+            return None, PUBLICATION
+        year, anchor = year_of_month(month, clues.day, "", clues.direction), PUBLICATION
+    start, weekday = date(year, month, 1), WEEKDAYS.index(match["weekday"].lower())
+    if match["nth"].lower() == "last":
+        end = values.month_after(start, 0, last=True)
+        return values.of_day(end - timedelta(days=(end.weekday() - weekday) % 7)), anchor
+    first = start + timedelta(days=(weekday - start.weekday()) % 7)
+    return values.of_day(first + timedelta(days=7 * (ORDINALS[match["nth"].lower()] - 1))), anchor
 
 
 def _month_half(match: re.Match[str], clues: Clues) -> Meaning:
@@ -357,7 +372,8 @@ def _weekday(written: str) -> str:
 
 _READERS: dict[str, Reader] = {
     "iso": _iso, "numeric": _numeric, "month_day": _day_of_month, "day_month": _day_of_month, "week_of": _week_of,
-    "month": _month, "month_half": _month_half, "year": _year, "short_year": _short_year, "decade": _decade,
+    "nth_weekday": _nth_weekday, "month": _month, "month_half": _month_half,
+    "year": _year, "short_year": _short_year, "decade": _decade,
     "century": _century, "season": _season, "season_bare": _season_bare, "quarter": _quarter, "today": _today,
     "weekday": _on_weekday, "unit": _unit, "the_year": _the_year, "year_end": _year_end, "weekend": _weekend_of,
     "ago": _ago, "in_units": _in_units, "past_units": _past_units, "narrated": _narrated, "day_before": _day_before,

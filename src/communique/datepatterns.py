@@ -93,6 +93,8 @@ _FORMS: dict[str, str] = {
              rf"|following|same)|that){_SP})?"
              rf"(?P<month>{_FULL_MONTH}|{_MONTH}(?={_SP}\d{{4}}))(?!\w|{_SP}\d{{1,2}}(?!\d))(?:{_YEAR_TAIL}"
              rf"|{_SP}(?:of{_SP})?{_RELATIVE_YEAR}(?!\w))?",
+    "nth_weekday": rf"(?:the{_SP})?(?P<nth>first|second|third|fourth|last){_SP}(?P<weekday>{_WEEKDAY})"
+                   rf"{_SP}(?:of|in){_SP}(?P<month>{_FULL_MONTH})(?!\w){_YEAR_TAIL}?",
     "month_half": rf"(?:the{_SP})?(?P<half>first|second){_SP}half{_SP}of{_SP}(?P<month>{_FULL_MONTH})"
                   rf"(?!\w){_YEAR_TAIL}?",
     "year": rf"(?P<lead>{_LEAD})?(?P<fiscal>(?:fiscal|financial){_SP}(?:year{_SP})?|FY{_SP}?)?(?<![\d.,$€£#/])"
@@ -157,7 +159,7 @@ _FORMS: dict[str, str] = {
 }
 
 _NAMED = ("iso", "numeric", "year", "short_year")
-_MONTHLY = ("attacks", "month_day", "day_month", "week_of", "month", "month_half")
+_MONTHLY = ("attacks", "month_day", "day_month", "week_of", "month", "month_half", "nth_weekday")
 _UNITS = ("quarter", "unit", "the_year", "year_end", "weekend", "ago", "in_units", "past_units", "narrated",
           "day_before", "century")
 _SEASONAL = ("season", "season_bare", "unit", "narrated")

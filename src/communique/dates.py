@@ -247,7 +247,8 @@ def _frame_year(doc: Doc, drafts: list[_Draft], number: int) -> int | None:
             continue
         if any(doc[i].is_sent_start for i in range(earlier.first + 1, drafts[number].first)):
             return None
-        if doc[earlier.first].is_sent_start or (earlier.first > 0 and doc[earlier.first - 1].is_sent_start):
+        before = doc[earlier.first - 1] if earlier.first else None
+        if before is not None and before.lower_ == "in" and before.is_sent_start:
             return int(earlier.match["year"])
     return None
 

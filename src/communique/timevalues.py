@@ -34,8 +34,8 @@ def days(edtf: str) -> tuple[date | None, date | None]:
     start, _, stop = edtf.partition("/")
     if start == stop == "..":
         raise ValueError(f"an interval open at both ends says nothing: {edtf!r}")
-    first = None if start == ".." else _atom(start).first
-    last = None if stop == ".." else _atom(stop).last
+    first = None if start == ".." else _end(start).first
+    last = None if stop == ".." else _end(stop).last
     if first and last and last < first:
         raise ValueError(f"interval ends before it starts: {edtf!r}")
     return first, last
@@ -49,6 +49,13 @@ def span(edtf: str) -> TimeSpan:
         earliest=datetime.combine(first, time(0, 0, 0), UTC) if first else None,
         latest=datetime.combine(last, time(23, 59, 59), UTC) if last else None,
     )
+
+
+def _end(edtf: str) -> Days:
+    """An end of an interval: at level 1 neither a season nor a date with an unspecified digit."""
+    if "X" in edtf or edtf[5:7] > "12":
+        raise ValueError(f"not an end of an EDTF level 1 interval: {edtf!r}")
+    return _atom(edtf)
 
 
 def _atom(edtf: str) -> Days:
@@ -121,15 +128,25 @@ def of_days(first: date, last: date) -> TimeSpan | None:
 
 def between(start: TimeSpan, stop: TimeSpan) -> TimeSpan | None:
     """From the beginning of one value to the end of another; None if that is no interval of level 1."""
-    left, right = start.edtf.partition("/")[0], stop.edtf.rpartition("/")[2]
     if start.earliest is None or stop.latest is None or stop.latest < start.earliest:
         return None
-    return start if left == right and start == stop else span(f"{left}/{right}")
+    return start if start == stop else span(f"{_ends(start)[0]}/{_ends(stop)[1]}")
+
+
+def _ends(value: TimeSpan) -> tuple[str, str]:
+    """A bounded value's first and last date as the ends of an interval are written: 199X is 1990/1999."""
+    left, right = value.edtf.partition("/")[0], value.edtf.rpartition("/")[2]
+    first, last = value.earliest, value.latest
+    if first is None or last is None:
+        raise ValueError(f"open interval: {value.edtf}")
+    if "-XX" in value.edtf or left[5:7] > "12":
+        return f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"
+    return (f"{first.year:04}", f"{last.year:04}") if "X" in value.edtf else (left, right)
 
 
 def since(value: TimeSpan) -> TimeSpan:
     """From the beginning of a value on, without an end."""
-    return value if value.earliest is None else span(f"{value.edtf.partition('/')[0]}/..")
+    return value if covers(value) is None else span(f"{_ends(value)[0]}/..")
 
 
 def about(value: TimeSpan) -> TimeSpan:

@@ -192,7 +192,7 @@ def _is_eventive(noun: Token) -> bool:
 def _verb_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
     """Whether a verb takes the date of another verb of its clause."""
     if owner.pos_ not in ("VERB", "AUX"):
-        return _is_setting(owner, event)
+        return _is_setting(owner, event) or _is_light_object(owner, event, mention)
     if _is_circumstance(owner, event):
         return True
     if event.dep_ in ("xcomp", "ccomp") and event.head.i == owner.i:
@@ -237,6 +237,12 @@ def _is_setting(noun: Token, event: Token) -> bool:
         and preposition.head.i == event.i
         and _is_eventive(noun)
     )
+
+
+def _is_light_object(noun: Token, event: Token, mention: TimeMention) -> bool:
+    """ "had a talk this week", where the parser gives the date to the talk."""
+    own = event.doc[mention.root].dep_ in ("poss", "compound", "nmod", "amod")
+    return noun.dep_ == "dobj" and noun.head.i == event.i and event.lemma_ in _LIGHT and not own
 
 
 def _is_circumstance(owner: Token, event: Token) -> bool:
