@@ -40,6 +40,7 @@ class Reality:
     status: Status
     certainty: float = 1.0
     because: tuple[str, ...] = ()
+    operator: Operator | None = None  # the outermost word with an entry that made the status what it is
 
     def by(self, status: Status, reason: str, certainty: float = 1.0) -> Reality:
         return Reality(status, self.certainty * certainty, (*self.because, reason))
@@ -254,7 +255,7 @@ def _of_noun(noun: Token, lexicon: Lexicon, climbs: int) -> Reality:
     if operator is not None:
         above, word = operator
         governor = _governor_reality(word, lexicon, climbs - 1)
-        if above.light:
+        if above.light and above.status is None:
             return governor
         return _apply(above, own, governor, word)
     head = top.head
@@ -331,4 +332,4 @@ def _apply(operator: Operator, inner: Reality, governor: Reality, word: Token) -
         return Reality(_NEGATED[status], certainty * 0.9, (*governor.because, reason))
     if governor.status is Status.UNCERTAIN and status is not Status.DENIED:
         return Reality(Status.UNCERTAIN, certainty * 0.9, (*governor.because, reason))
-    return Reality(status, certainty, (*governor.because, reason))
+    return Reality(status, certainty, (*governor.because, reason), operator)

@@ -170,6 +170,8 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     roles = participants(match, cast)
     reality = reality_of(match.token, lexicon)
     status = reality.status
+    if reality.operator is not None and match.frame.cls in reality.operator.done:
+        status = Status.OCCURRED
     if match.frame.status is not None and status in (Status.OCCURRED, Status.ONGOING):
         status = match.frame.status
     confidence = _confidence(match, roles, reality)

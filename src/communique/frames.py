@@ -29,7 +29,7 @@ _FRAME_KEYS = frozenset(
     | {"confidence", "example", "counter", "clause", "clause_modal", "predicate", "kind", *KINDS}
 )
 _OPERATOR_KEYS = frozenset(
-    {"id", "particle", "embeds", "status", "light", "role", "example", "counter", "unless", *KINDS}
+    {"id", "particle", "embeds", "status", "light", "role", "done", "example", "counter", "unless", *KINDS}
 )
 EMBEDDINGS = frozenset({"clause", "object", "subject", "noun"}) | PREPOSITIONS
 
@@ -101,6 +101,7 @@ class Operator:
     embeds: frozenset[str]  # where the event stands: clause, object, subject, noun (of an adjective), a preposition
     status: Status | None = None
     light: bool = False
+    done: frozenset[str] = frozenset()  # classes of act that the word itself carries out: "decided to lift sanctions"
     role: str = "initiator"  # of a light verb: what its subject is in the event
     unless: Conditions = field(default_factory=dict)
     examples: tuple[str, ...] = ()
@@ -159,7 +160,7 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
     )
 
 
-def operator_of(entry: dict[str, Any], name: str, source: str, _classes: Collection[str] | None) -> Operator:
+def operator_of(entry: dict[str, Any], name: str, source: str, classes: Collection[str] | None) -> Operator:
     _known_keys(entry, _OPERATOR_KEYS)
     kind, triggers = _triggers(entry)
     embeds = frozenset(_words_in_order(entry.get("embeds", []), "embeds"))
@@ -183,6 +184,7 @@ def operator_of(entry: dict[str, Any], name: str, source: str, _classes: Collect
         embeds=embeds,
         status=status,
         light=light,
+        done=_classes(entry.get("done", []), classes),
         role=role,
         unless=_conditions(entry.get("unless", {}), "unless"),
         examples=_sentences(entry, "example"),
@@ -203,6 +205,13 @@ def _kinds(value: Any) -> dict[str, Words]:
             raise Problem(f"unknown kind {wrong[0]!r}; one of {', '.join(sorted({*KIND_FAMILIES, *MENTION_KINDS}))}")
         found[function] = frozenset(k for n in listed for k in KIND_FAMILIES.get(n, (n,)))
     return found
+
+
+def _classes(names: Any, known: Collection[str] | None) -> frozenset[str]:
+    listed = names if isinstance(names, list) else [names]
+    if wrong := [n for n in listed if not isinstance(n, str) or (known is not None and n not in known)]:
+        raise Problem(f"unknown class {wrong[0]!r} in done; name event classes that the ontology declares")
+    return frozenset(listed)
 
 
 def _known_keys(entry: dict[str, Any], keys: frozenset[str]) -> None:

@@ -70,7 +70,7 @@ def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[Word]:
         if pos in _IDLE:
             continue
         frames = index.get(syntax.lemma(token)) or index.get(token.lower_)
-        if not frames or (pos == "PROPN" and cast.inside_name(token)):
+        if not frames or (pos == "PROPN" and (token.ent_type_ == "DATE" or cast.inside_name(token))):
             continue
         if token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-":
             continue  # "Russian-made", "NATO-led": how a thing is, not what happened
@@ -196,7 +196,7 @@ def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) ->
 
 def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
     """As `Functions.get`; the words of a clause are its verbs, not its subjects."""
-    return syntax.clauses(token) if function == "clause" else functions.get(function)
+    return [*syntax.clauses(token), *syntax.purposes(token)] if function == "clause" else functions.get(function)
 
 
 def _modal(verb: Token) -> set[str]:

@@ -23,6 +23,7 @@ PARTITIVES = frozenset(
     number series round set package wave lot group dozen hundred thousand score million handful couple pair array range
     majority some one two three four five all most many several each both none any member part rest string spate bout
     total half third quarter remnant scores dozens hundreds thousands tens kind sort type form piece batch few
+    patch column contingent shipment load salvo barrage
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
 _ONE_SHORT_SYLLABLE = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
@@ -116,6 +117,8 @@ def _of_gerund(preposition: Token, climbs: int) -> list[Token]:
             if patients:
                 return patients
         return surface_subjects(governor, climbs)
+    if governor.pos_ == "ADJ" and governor.dep_ in ("acomp", "attr"):
+        return surface_subjects(governor.head, climbs)  # "are guilty of violating"
     return owners(governor, climbs)
 
 
@@ -245,6 +248,11 @@ def dative(verb: Token) -> list[Token]:
         if child.dep_ == "dative":
             found += pobjects(child) if child.pos_ == "ADP" else [antecedent(child)]
     return found
+
+
+def purposes(verb: Token) -> list[Token]:
+    """Verbs of infinitives of purpose: "sent experts to investigate"."""
+    return [c for c in verb.rights if c.dep_ == "advcl" and is_infinitive(c)]
 
 
 def clauses(verb: Token) -> list[Token]:
