@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from communique import validate as module
 from communique.errors import DataError, UsageError
@@ -69,6 +71,62 @@ def test_both_engines_find_the_same_faults_with_the_same_words(vocab: Vocabulary
     faulty = {r.focus.split("/id/bad/")[1].split("/")[0] for r in native if "/id/bad/" in r.focus}
     undeclared = {r.focus for r in native if r.component == "Declared"}  # told of the term, not of an example
     assert len(faulty) + len(undeclared) == len(BAD)
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+ODD = [Literal("x"), Literal("x", language="en"), NamedNode("https://example.org/none")] + [
+    Literal(text, datatype=NamedNode(XSD + kind))
+    for text, kind in (
+        ("7", "integer"),
+        ("-7.5", "decimal"),
+        ("many", "integer"),
+        ("true", "boolean"),
+        ("2020-01-01", "date"),
+        ("2020-01-01T00:00:00Z", "dateTime"),
+        ("soon", "dateTime"),
+    )
+]
+ORDERED = {"LessThan", "LessThanOrEquals", "MinInclusive", "MaxInclusive"}
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    damage=st.lists(
+        st.tuples(st.sampled_from(["drop", "replace", "add", "move"]), st.integers(0, 999), st.integers(0, 999)),
+        min_size=10,
+        max_size=30,
+    )
+)
+def test_both_engines_agree_on_graphs_damaged_at_random(damage: list[tuple[str, int, int]]) -> None:
+    graph = [s for path in GOOD for s in statements(path)]
+    for kind, i, j in damage:
+        old, other = graph[i % len(graph)], graph[j % len(graph)]
+        if kind in ("drop", "replace"):
+            graph.remove(old)
+        if kind in ("replace", "add"):
+            graph.append(Quad(old.subject, old.predicate, ODD[j % len(ODD)]))
+        if kind == "move":
+            graph.append(Quad(old.subject, old.predicate, other.object))
+    native, judge = (set(validate(graph, engine=engine).results) for engine in ENGINES)
+    assert judge <= native
+    assert {r for r in native - judge if r.component not in ORDERED} == set()
+
+
+def test_where_pyshacl_gives_up_the_fast_engine_goes_on(vocab: Vocabulary) -> None:
+    graph = list(statements(GOOD[0]))
+    event = next(s.subject for s in graph if s.predicate == vocab["dip:sourceCount"])
+    graph.append(Quad(event, vocab["dip:latest"], BlankNode()))
+    with pytest.raises(DataError, match="take the engine native"):
+        validate(graph, engine="pyshacl", vocab=vocab)
+    report = validate(graph, vocab=vocab)
+    assert report.engine == "native"
+    assert {"Datatype", "MaxCount"} <= {r.component for r in report.results}
+
+
+def test_ill_typed_literals_print_nothing(vocab: Vocabulary, capfd: pytest.CaptureFixture[str]) -> None:
+    count = Literal("many", datatype=NamedNode(XSD + "integer"))
+    validate([Triple(NamedNode("https://example.org/e"), vocab["dip:sourceCount"], count)], vocab=vocab)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_every_shape_has_a_fault_planted_for_it(vocab: Vocabulary) -> None:

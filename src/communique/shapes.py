@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -137,18 +137,27 @@ class Shape:
                 yield from inner.check(value, index)
 
 
+def read_turtle(path: Path) -> list[Quad]:
+    """The statements of a file of shapes.
+
+    Raises:
+        DataError: the file is missing or no Turtle.
+    """
+    try:
+        return list(parse(path.read_bytes(), format=RdfFormat.TURTLE))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); validation needs this file") from error
+    except SyntaxError as error:
+        raise DataError(f"{path}, line {error.lineno}: not valid Turtle: {error.msg}") from error
+
+
 def read_shapes(path: Path) -> list[Shape]:
-    """The node shapes of a Turtle file that have a target.
+    """The node shapes of a Turtle file.
 
     Raises:
         DataError: the file is missing, no Turtle, or uses what this engine does not know.
     """
-    try:
-        index = Index(parse(path.read_bytes(), format=RdfFormat.TURTLE))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-    except SyntaxError as error:
-        raise DataError(f"{path}, line {error.lineno}: not valid Turtle: {error.msg}") from error
+    index = Index(read_turtle(path))
     nodes = [node for node in index.subjects(TYPE) if NamedNode(SH + "NodeShape") in index.values(node, TYPE)]
     return [_shape(node, index, text_of(node), path) for node in nodes]
 
@@ -214,7 +223,7 @@ def _comparable(node: Node) -> Decimal | datetime | None:
     try:
         if node.datatype.value == XSD + "dateTime":
             moment = datetime.fromisoformat(node.value)
-            return moment if moment.tzinfo else None
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # the implicit zone of XPath's comparisons
         if node.datatype.value.removeprefix(XSD) in ("integer", "decimal", "double", "float"):
             return Decimal(node.value)
     except (ValueError, InvalidOperation):
