@@ -81,17 +81,22 @@ def _stray(lines: Sequence[Line], n: int) -> bool:
 
 
 def _drop_appeals(lines: Sequence[Line], keep: list[bool], is_title: Sequence[bool]) -> None:
+    plain = [n for n, line in enumerate(lines) if line.prose and line.kind is None and not line.appeal]
     n = 0
     while n < len(lines):
+        inside = bool(plain) and plain[0] < n < plain[-1]
         begins = lines[n].appeal or (APPEAL_HEADING.fullmatch(lines[n].text) and lines[n].words <= 14)
-        stop = _appeal_stop(lines, n, is_title) if begins and not is_title[n] else n
+        stop = _appeal_stop(lines, n, is_title, needed=3 if inside else 2) if begins and not is_title[n] else n
         for m in range(n, stop):
             keep[m] = False
         n = max(stop, n + 1)
 
 
-def _appeal_stop(lines: Sequence[Line], first: int, is_title: Sequence[bool]) -> int:
-    """The end of the appeal that may begin here; `first` itself if it is none."""
+def _appeal_stop(lines: Sequence[Line], first: int, is_title: Sequence[bool], *, needed: int) -> int:
+    """The end of the appeal that may begin here; `first` itself if it is none.
+
+    `needed` is the number of marks that a lone paragraph must have; two do for several lines together.
+    """
     score, last, between, outlet = 0, first, 0, False
     for n in range(first, len(lines)):
         line = lines[n]
@@ -107,7 +112,7 @@ def _appeal_stop(lines: Sequence[Line], first: int, is_title: Sequence[bool]) ->
         else:
             break
     alone = last == first and lines[first].prose and lines[first].words > 12
-    if score < (3 if alone else 2) or not outlet:
+    if score < (needed if alone else 2) or not outlet:
         return first
     stop = last + 1
     while stop < len(lines) and not is_title[stop] and _is_label(lines[stop]) and lines[stop].words <= 5:

@@ -136,7 +136,8 @@ FOOTER = re.compile(
     r"|(?:if you (?:find|found|notice|spot|see)|found|spotted|noticed) an? (?:error|mistake|typo)\b.{0,120}"
     r"|(?:follow|like|find|join) us (?:on|at|in)\b.{0,100}|follow [\w\s]{2,30}:"
     r"|follow (?:@?\w+ ){1,4}on (?:twitter|facebook|x|telegram|instagram)\b.{0,40}"
-    r"|(?:views|opinions) expressed (?:in|by|here|are)\b.{0,200}|powered by\b.{0,60}|this (?:piece|article"
+    r"|(?:views|opinions) expressed (?:in|by|here|are)\b.{0,200}|powered by\b.{0,60}|all (?:quotes|times"
+    r"|prices) (?:delayed|are)\b.{0,150}|this (?:piece|article"
     r"|story|post) (?:was )?(?:first|originally) (?:appeared|published)\b.{0,120})",
     _I,
 )
@@ -178,7 +179,8 @@ _DAY = (
 META = re.compile(
     rf"(?:(?:published|posted|updated|last (?:updated|modified|edited)|modified|first published|issued|created"
     rf"|date|released)\b[^.!?]{{0,30}}\d.{{0,80}}"
-    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:at\s+)?(?:\d\d?[:.]\d\d\s*)?{_DAY}(?:[,\s]+\d{{4}}(?:\s+\w[\w&-]*){{0,4}})?(?:[\s,"
+    rf"|(?:(?:mon|tue|wed|thu|fri|sat"
+    rf"|sun)[a-z]*,?\s+)?(?:at\s+)?(?:\d\d?[:.]\d\d\s*)?{_DAY}(?:[,\s]+\d{{4}}(?:\s+\w[\w&-]*){{0,4}})?(?:[\s,"
     rf"|/–—•·-]+(?:at\s+)?\d\d?[:.]\d\d.{{0,40}}|[\s,|–—•·-]+(?:updated|modified)\b.{{0,60}}|\s*[|•·].{{0,60}})?"
     r"|\d+[- ]min(?:ute)?s?(?: read)?|(?:reading|read) time\W.{0,20}|time to \d+ min.{0,10}|\d+ (?:minutes?"
     r"|hours?|days?|months?|years?) ago|this article is more than \d+ (?:years?|months?) old"
@@ -209,7 +211,8 @@ APPEAL_START = re.compile(
 # Marks of an appeal to readers that only an outlet has a use for.
 _OUTLET_MARKS = (
     r"\bsubscri(?:be|ption|ber)s?\b",
-    r"\bour (?:\w+ )?(?:journalis(?:m|ts?)|newsletters?|report(?:ing|ers)|readers|coverage|newsroom|subscribers|website"
+    r"\bour (?:\w+ )?(?:journalis(?:m|ts?)|newsletters?|report(?:ing|ers)|readers|coverage|newsroom|subscribers"
+    r"|website"
     r"|site|app|channel|podcasts?|advertisers|cookie|privacy|editors?|content|stories)\b",
     r"\bcookies?\b",
     r"\byour (?:\w+ )?(?:inbox|browser|e-?mail|device|privacy|consent|preferences|account|subscription|password"
@@ -224,7 +227,8 @@ _OUTLET_MARKS = (
     r"(?:journalism|reporting|news|media)\b",
     r"\b(?:log|sign) in\b|\bcreate an account\b|\bregister (?:now|here)\b",
     r"\b(?:click|tap) (?:here|the|on)\b|\bdownload (?:our|the) (?:\w+ ){0,3}app\b|\bpush notifications\b",
-    r"\b(?:unlimited|premium|digital) (?:access|articles?|content)\b|\bfree (?:articles?|newsletters?|trial|e-?mail)\b",
+    r"\b(?:unlimited|premium|digital) (?:access|articles?|content)\b|\bfree (?:articles?|newsletters?|trial"
+    r"|e-?mail)\b",
     r"\b(?:as little as|starting from|from just|for just|for only|just)\s+[$€£]\s?\d",
 )
 # Marks that diplomats use, too: they count only beside one of the others.
@@ -244,6 +248,9 @@ _COMMON_MARKS = (
     r"\b(?:follow|like|find|join) (?:us|me|our)\b",
     r"[$€£]\s?[\d.,]+ (?:a|per|every) (?:month|week|year)\b|\bmonthly\b|\b(?:a|per) month\b",
     r"\bterms and conditions\b|\bregister (?:for|to)\b",
+    r"\b(?:of|read|finish) (?:this|the full) (?:article|story)\b|\bcontinue reading\b|\bleft to read\b",
+    r"\b(?:your|cookie|these|privacy) settings\b|\bpersonal data\b|\bconsent(?:ed)?\b|\buse (?:this|our"
+    r"|the) (?:web)?site\b",
 )
 APPEAL = re.compile(
     "|".join(

@@ -61,6 +61,7 @@ def read_page(markup: str, *, url: str | None = None) -> Page:
 def _parse(markup: str) -> Any:
     try:
         # lxml refuses a str that declares its own encoding.
+        markup = re.sub("[\ud800-\udfff]", "\ufffd", markup)
         return lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup, count=1))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
@@ -112,7 +113,8 @@ def _heading(tree: Any) -> str | None:
     if len(headings) == 1 and headings[0]:
         return headings[0]
     title = next((" ".join(title.text_content().split()) for title in tree.iter("title")), "")
-    return title or None
+    # "Talks fail | Daily Sample": what stands behind the bar is the site.
+    return re.sub(r"\s+[|»·]\s+[^|»·]{2,40}$", "", title) or None
 
 
 def _canonical(tree: Any) -> str | None:
