@@ -104,6 +104,16 @@ def test_nothing_undeclared_is_used(extra: list[Path]) -> None:
             assert s.object in kinds, s
 
 
+def test_queries_use_declared_terms_only() -> None:
+    vocab = Vocabulary.load()
+    term_name = re.compile(r"(?<![\w:/])(?:dip|plover|topic|schema|prov|oa|geo|skos|foaf|org|dcterms):[A-Za-z][\w-]*")
+    queries = sorted(data_folder("queries").glob("*.rq"))
+    assert queries
+    for path in queries:
+        body = re.sub(r"^\s*#.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert [name for name in term_name.findall(body) if name not in vocab] == [], path.name
+
+
 def kinds_of(statements: list[Quad]) -> dict[NamedNode, set[str]]:
     """Our and borrowed terms with the kinds of entity that they are declared as."""
     kinds: dict[NamedNode, set[str]] = defaultdict(set)
