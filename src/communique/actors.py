@@ -203,14 +203,17 @@ def _joins(gap: str, length: int) -> bool:
 
 
 def _same_case(seen: str, name: str) -> bool:
+    """Whether the text writes the name as the data does; capitals throughout (headlines, transcripts) also will do."""
     if seen == name or seen == name.rstrip("."):
         return True
     if len(seen) > 3 and seen.isupper() and not name.isupper():
-        return True  # headlines, and transcripts that put the names of speakers in capitals
+        return True
     ours, theirs = _WORD.findall(seen), _WORD.findall(name)
     return len(ours) == len(theirs) and all(
-        a == b
-        or b.islower()
-        or (plain(a) == plain(b) and a[0].isupper() == b[0].isupper() and a.isupper() == b.isupper())
-        for a, b in zip(ours, theirs, strict=True)
+        a == b or b.islower() or _cased(a) == _cased(b) for a, b in zip(ours, theirs, strict=True)
     )
+
+
+def _cased(word: str) -> str:
+    """Without diacritics, case kept."""
+    return word if word.isascii() else "".join(plain(c).upper() if c.isupper() else plain(c) for c in word)

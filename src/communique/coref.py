@@ -19,21 +19,6 @@ from communique.model import Entity, EntityMention, Form
 Settled = tuple[tuple[str, ...], list[Entity], float, str]
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 _FAR = 4  # sentences that a pronoun looks back
-_INSTITUTIONS = frozenset(
-    [
-        "government",
-        "administration",
-        "cabinet",
-        "parliament",
-        "army",
-        "military",
-        "police",
-        "navy",
-        "court",
-        "presidency",
-        "junta",
-    ]
-)
 _HEADS = frozenset(
     ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "general secretary")
 )
@@ -99,12 +84,14 @@ class Discourse:
             return self._titled(mention)
         lemma = self._lemma(mention)
         words = mention.text.lower().split()
-        if lemma in self.gazetteer.nominals.pairs | {"both"} and ("both" in words or "two" in words):
+        if lemma in self.gazetteer.nominals.pairs and ("both" in words or "two" in words):
             pair = self._pair(mention)
             if pair:
                 return pair, [], 0.7, "the two sides mentioned last"
         if mention.kind == "Country":
             return self._country(mention)
+        if mention.kind in ("Facility", "Region"):
+            return self._place_described(mention, sentence)
         return self._group(mention, sentence)
 
     def _lemma(self, mention: EntityMention) -> str:
@@ -251,6 +238,17 @@ class Discourse:
                     return (state,), [], 0.6, "the state mentioned last"
         return (), [], 0.2, "no state named before"
 
+    def _place_described(self, mention: EntityMention, sentence: int) -> Settled:
+        """"the city": the city named last; otherwise an unnamed place of this article."""
+        if self._lemma(mention) in ("city", "town", "capital") and mention.text.lower().startswith(("the ", "this ")):
+            for past in reversed(self.past[-40:]):
+                if past.mention.kind == "City" and len(past.keys) == 1 and sentence - past.sentence <= 3:
+                    return past.keys, [], 0.6, "the city named last"
+        key = f"place/{self.digest}-{slug(_bare(mention.text))[:60]}"
+        located = f"country/{mention.country}" if mention.country else None
+        made = Entity(key=key, kind=mention.kind, label=_bare(mention.text), located_in=located)
+        return (key,), [made], 0.5, "described, not named"
+
     # -- unnamed people and bodies
 
     def _group(self, mention: EntityMention, sentence: int) -> Settled:
@@ -259,7 +257,7 @@ class Discourse:
         if country is None:
             country = self._setting(mention)
             why, score = ("state that the sentence is set in", 0.5) if country else ("described, no state", 0.5)
-        if mention.kind == "GovernmentBody" and country and lemma in _INSTITUTIONS and not mention.plural:
+        if mention.kind == "GovernmentBody" and country and lemma in self.gazetteer.nominals.institutions and not mention.plural:
             state = self.gazetteer.country(country)
             key = f"org/{country.lower()}-{slug(lemma)}"
             label = f"{lemma} of {state.label if state else country}"

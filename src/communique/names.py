@@ -194,7 +194,7 @@ def words(name: str) -> tuple[str, ...]:
     kept = [w for w in raw if w not in _HONORIFICS] or raw
     kept = [w for i, w in enumerate(kept) if w not in _ARTICLES or (i == 0 and len(kept) < 2)] or kept
     folded = [fold_word(w) for w in kept]
-    return tuple(_NICK.get(w, w) if i < len(folded) - 1 else w for i, w in enumerate(folded) if w) or tuple(kept)
+    return tuple(_NICK.get(w, w) if i < len(folded) - 1 else w for i, w in enumerate(folded) if w) or tuple(kept) or (plain(name),)
 
 
 def surname(name: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from communique.actorfiles import Sense
 from communique.actors import Gazetteer
-from communique.names import words
+from communique.names import fold_word, words
+from communique.standing import in_place
 
 _KINDS = {
     "PERSON": "Person",
@@ -24,68 +25,21 @@ _KINDS = {
     "NORP": "Group",
 }
 _STRIP_LEFT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "some",
-        "all",
-        "mr.",
-        "mr",
-        "mrs.",
-        "mrs",
-        "ms.",
-        "ms",
-    ]
+    (
+        *("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "all"),
+        *("mr", "mrs", "ms"),
+    )
 )
 _STRIP_RIGHT = frozenset(("'s", "’s", "'", "’", ",", ".", "-", "(", ")", '"', "“", "”", ":", ";"))
 _DIRECTIONS = frozenset(
-    [
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "mainland",
-    ]
+    (
+        *("northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "mainland"),
+        *("northeast", "northwest", "southeast", "southwest"),
+        *("northeastern", "northwestern", "southeastern", "southwestern"),
+    )
 )
 _GATHERINGS = frozenset(
-    [
-        "meeting",
-        "summit",
-        "talks",
-        "visit",
-        "call",
-        "phone",
-        "trip",
-        "agreement",
-        "deal",
-        "letter",
-        "speech",
-        "interview",
-    ]
+    ("meeting", "summit", "talks", "visit", "call", "phone", "trip", "agreement", "deal", "letter", "speech")
 )
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
@@ -127,7 +81,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
                 dropped.update(id(name) for name in inside)
     plausible = (_plausible(doc, name, gazetteer) for name in known if id(name) not in dropped)
     names = sorted([*taken, *(name for name in plausible if name is not None)], key=lambda n: (n.begin, -n.end))
-    return _people(doc, _disjoint(names), gazetteer)
+    return _retyped(doc, _disjoint(names), gazetteer)
 
 
 def _disjoint(names: list[Name]) -> list[Name]:
@@ -155,86 +109,81 @@ def _pieces(ent: Span, gazetteer: Gazetteer) -> list[Span]:
 
 
 def _trimmed(span: Span, label: str, gazetteer: Gazetteer) -> Span | None:
+    """The span without what belongs to no name; None if nothing is left."""
     doc, first, stop = span.doc, span.start, span.end
     titles = gazetteer.titles
-    while first < stop:
-        word = doc[first].lower_.rstrip(".")
-        title = label == "PERSON" and (
-            word in titles.ranks or word in titles.heads or word in titles.modifiers or word in titles.former
-        )
-        if (
-            word in _STRIP_LEFT
-            or doc[first].text in _STRIP_RIGHT
-            or doc[first].is_space
-            or title
-            or (label in ("LOC", "GPE") and word in _DIRECTIONS and doc[first].text.islower())
-        ):
-            first += 1
-        else:
+    while first < stop and _leads(doc[first], label, gazetteer):
+        first += 1
+    for token in doc[first:stop]:
+        if token.text in ("(", "[", "—") or (token.i > first and token.text[0] in ")]["):
+            stop = token.i
             break
     while stop > first and (doc[stop - 1].text in _STRIP_RIGHT or doc[stop - 1].is_space):
         stop -= 1
-    if label == "PERSON":
-        while stop - first > 1 and doc[stop - 1].lower_ in _GATHERINGS:
-            stop -= 1
+    while label == "PERSON" and stop - first > 1 and doc[stop - 1].lower_ in _GATHERINGS:
+        stop -= 1
     if label == "ORG" and stop < len(doc) and doc[stop].lower_ in titles.heads:
         while stop > first and doc[stop - 1].lower_ in titles.modifiers:
             stop -= 1  # "US National Security" before "Adviser"
-    if first == stop or not any(c.isalpha() for c in doc[first:stop].text):
-        return None
-    if label == "PERSON" and not any(t.text[0].isupper() for t in doc[first:stop]):
+    text = doc[first:stop].text
+    if not any(c.isalpha() for c in text) or (label == "PERSON" and not any(c.isupper() for c in text)):
         return None
     return doc[first:stop]
 
 
+def _leads(token: Token, label: str, gazetteer: Gazetteer) -> bool:
+    """Whether a token at the front of an entity is no part of the name: article, title, direction, preposition."""
+    word = token.lower_.rstrip(".")
+    if word in _STRIP_LEFT or token.text in _STRIP_RIGHT or token.is_space:
+        return True
+    titles = gazetteer.titles
+    if label == "PERSON":
+        title = word in titles.ranks or word in titles.heads or word in titles.modifiers or word in titles.former
+        return title or token.pos_ in ("ADP", "SCONJ")
+    return label in ("LOC", "GPE") and word in _DIRECTIONS and token.text.islower()
+
+
 def _longer(piece: Span, label: str, inside: list[Name], gazetteer: Gazetteer) -> Name | None:
     """The recogniser's name where it beats those of the gazetteer within it, else None."""
-    doc = piece.doc
     first, last = inside[0], inside[-1]
-    if first.first <= piece.start and last.stop >= piece.end and len(inside) == 1:
+    if len(inside) == 1 and first.first <= piece.start and last.stop >= piece.end:
+        if label == "PERSON" and all(s.how == "city" for s in first.senses) and not in_place(piece.root):
+            large = any(gazetteer.cities.is_large(s.key) for s in first.senses)
+            return None if large else _name(piece, label)
         return None
-    keys = {s.key.partition("/")[0] for name in inside for s in name.senses}
     if label == "PERSON":
-        if any(s.how == "person" for name in inside for s in name.senses):
-            return None
-        start = piece.start
-        if first.first <= piece.start < first.stop:
-            words_only = all(s.how in ("adjective", "people") for s in first.senses)
-            follows = doc[first.stop] if first.stop < piece.end else None
-            spoken_for = follows is not None and (
-                follows.lower_ in ("'s", "’s", "-") or follows.lower_.rstrip(".") in gazetteer.titles.heads
-            )
-            if (
-                any(s.how == "adjective" for s in first.senses) and (words_only or doc[first.first].text.isupper())
-            ) or spoken_for:
-                start = first.stop
-        if start > piece.start:
-            rest = _trimmed(doc[start : piece.end], label, gazetteer)
-            inner = [n for n in inside if rest is not None and n.first >= rest.start]
-            if rest is None or inner:
-                return None
-            return _name(rest, label)
-        return _name(piece, label)
-    if label in ("ORG", "FAC"):
-        if "org" in keys and any(
-            n.stop >= piece.end and any(s.key.startswith("org/") for s in n.senses) for n in inside
-        ):
-            return None
-        if len(inside) > 1 and any(t.lower_ in ("and", ",", "-", "'s", "’s") for t in piece):
-            return None
-        if first.first == piece.start and first.stop == piece.end:
-            return None
-        if all(not t.text[0].isupper() for t in piece if t.i < first.first or t.i >= last.stop):
-            return None
-        country = next((c for n in inside for s in n.senses if (c := gazetteer.country_of(s.key))), None)
-        return replace(_name(piece, label), country=country)
+        return _longer_person(piece, inside, gazetteer)
     if label == "NORP":
         return None
+    country = next((c for n in inside for s in n.senses if (c := gazetteer.country_of(s.key))), None)
     extra = [t for t in piece if not any(n.first <= t.i < n.stop for n in inside)]
-    if len(inside) == 1 and extra and all(t.text[0].isupper() and t.lower_ not in _DIRECTIONS for t in extra):
-        country = next((c for s in first.senses if (c := gazetteer.country_of(s.key))), None)
+    if label in ("ORG", "FAC"):
+        ends = [n for n in inside if n.stop >= piece.end and any(s.key.startswith("org/") for s in n.senses)]
+        several = len(inside) > 1 and any(t.lower_ in ("and", ",", "-", "'s", "’s") for t in piece)
+        if ends or several or not any(t.text[0].isupper() for t in extra):
+            return None
         return replace(_name(piece, label), country=country)
-    return None
+    named = all(t.text[0].isupper() and t.lower_ not in _DIRECTIONS for t in extra)
+    return replace(_name(piece, label), country=country) if len(inside) == 1 and extra and named else None
+
+
+def _longer_person(piece: Span, inside: list[Name], gazetteer: Gazetteer) -> Name | None:
+    """"Israel Katz" is a name; in "Russian Putin" and "Russia's Putin" the state is none of it."""
+    doc, first = piece.doc, inside[0]
+    if any(s.how == "person" for name in inside for s in name.senses):
+        return None
+    if first.first > piece.start or first.stop >= piece.end:
+        return _name(piece, "PERSON")
+    hows = {s.how for s in first.senses}
+    follows = doc[first.stop]
+    possessive = follows.lower_ in ("'s", "’s", "-") or follows.lower_.rstrip(".") in gazetteer.titles.heads
+    adjective = "adjective" in hows and (hows <= {"adjective", "people"} or doc[first.first].text.isupper())
+    if not possessive and not adjective:
+        return _name(piece, "PERSON")
+    rest = _trimmed(doc[first.stop : piece.end], "PERSON", gazetteer)
+    if rest is None or any(n.first >= rest.start for n in inside):
+        return None
+    return _name(rest, "PERSON")
 
 
 def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
@@ -246,53 +195,60 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
     senses = []
     for sense in name.senses:
         if sense.how == "city":
-            place = label in _PLACES
             large = gazetteer.cities.is_large(sense.key)
-            if not (place or (large and label in ("", "ORG") and tokens[-1].pos_ == "PROPN")):
-                continue
-            if not large and len(name.senses) == 1 and not place:
+            if label not in _PLACES and not (large and tokens[-1].pos_ == "PROPN"):
                 continue
         senses.append(sense)
     return replace(name, senses=tuple(senses), label=label if label in _KINDS else "") if senses else None
 
 
-def _people(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
+def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """Correct the types with what the article itself shows: surnames of people named in full, names after a rank."""
+    full = [n for n in names if n.stop - n.first > 1]
     surnames = {
-        words(doc.text[n.begin : n.end])[-1]
-        for n in names
-        if n.stop - n.first > 1 and ((n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses))
+        _surname(doc, n)
+        for n in full
+        if (n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses)
     }
-    out: list[Name] = []
+    surnames.discard("")
+    out = [_retype(doc, name, surnames, gazetteer) for name in names]
     covered = {i for n in names for i in range(n.first, n.stop)}
-    for name in names:
-        single = name.stop - name.first == 1
-        if single and name.label not in ("", "PERSON") and not name.senses:
-            if words(doc[name.first].text)[-1] in surnames or _after_title(doc, name.first, gazetteer):
-                name = replace(name, label="PERSON")
-        elif not name.senses and name.label != "PERSON" and _after_title(doc, name.first, gazetteer):
-            name = replace(name, label="PERSON")
-        out.append(name)
     for token in doc:
-        if token.i in covered or token.pos_ != "PROPN" or not token.text[0].isupper() or len(token) < 3:
+        if token.i in covered or token.pos_ != "PROPN" or len(token) < 3 or not token.text[0].isupper():
             continue
         if token.lower_.rstrip(".") in gazetteer.titles.ranks or token.lower_ in gazetteer.titles.heads:
             continue
-        known_surname = words(token.text)[-1] in surnames
-        if known_surname or _after_title(doc, token.i, gazetteer):
-            stop = token.i + 1
-            while (
-                not known_surname
-                and stop < len(doc)
-                and stop - token.i < 4
-                and doc[stop].pos_ == "PROPN"
-                and stop not in covered
-            ):
+        stop = token.i + 1
+        if fold_word(token.text) not in surnames:
+            if not _after_title(doc, token.i, gazetteer):
+                continue
+            while stop < len(doc) and stop - token.i < 4 and doc[stop].pos_ == "PROPN" and stop not in covered:
                 stop += 1
-            span = doc[token.i : stop]
-            covered.update(range(span.start, span.end))
-            out.append(_name(span, "PERSON"))
+        covered.update(range(token.i, stop))
+        out.append(_name(doc[token.i : stop], "PERSON"))
     return sorted(out, key=lambda n: n.begin)
+
+
+def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> Name:
+    cities_only = all(s.how == "city" for s in name.senses)
+    root = doc[name.stop - 1]
+    if name.label == "PERSON" and not name.senses:
+        nobody = _surname(doc, name) not in surnames or name.stop - name.first > 1
+        if nobody and in_place(root) and not _after_title(doc, name.first, gazetteer):
+            return replace(name, label="GPE")  # "near Karabilah"
+        return name
+    if not cities_only:
+        return name
+    if _after_title(doc, name.first, gazetteer):
+        return replace(name, label="PERSON", senses=())
+    alone = len(words(doc.text[name.begin : name.end])) == 1
+    if alone and _surname(doc, name) in surnames and not in_place(root):
+        return replace(name, label="PERSON", senses=())
+    return name
+
+
+def _surname(doc: Doc, name: Name) -> str:
+    return words(doc.text[name.begin : name.end])[-1]
 
 
 def _after_title(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:

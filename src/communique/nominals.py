@@ -1,4 +1,4 @@
-"""People and bodies that a text describes instead of naming them: "Turkish officials", "rebels in Chad", "both sides"."""
+"""Nouns for people, bodies and places that a text describes instead of naming: "Turkish officials", "both sides"."""
 
 from __future__ import annotations
 
@@ -11,16 +11,34 @@ from spacy.tokens import Doc, Token
 
 from communique.errors import DataError
 
-_CLASSES = ("official", "armed", "people", "body")
-_LEFT = {"amod", "compound", "nummod", "det", "poss", "nmod", "quantmod", "advmod", "neg", "case", "predet", "punct"}
+KINDS = {  # section of nominals.yaml: ontology class of the singular
+    "official": "Person",
+    "armed": "Person",
+    "people": "Person",
+    "government": "GovernmentBody",
+    "force": "Group",
+    "body": "Organization",
+    "mass": "Group",
+    "weapon": "Group",
+    "state": "Country",
+    "facility": "Facility",
+    "region": "Region",
+}
+_LEFT = frozenset(
+    ("amod", "compound", "nummod", "det", "poss", "nmod", "quantmod", "advmod", "neg", "case", "predet", "punct")
+)
+_BREAKS = frozenset(('"', "“", "”", ",", ";", ":", "(", ")", "—", "–"))
 
 
 @dataclass(frozen=True, slots=True)
 class Nominals:
-    """Lemma to class, from ontology/actors/nominals.yaml."""
+    """Lemma to section of ontology/actors/nominals.yaml, and its small lists."""
 
-    classes: Mapping[str, str]
+    sections: Mapping[str, str]
+    female: frozenset[str]
+    male: frozenset[str]
     pairs: frozenset[str]
+    institutions: frozenset[str]
     never: frozenset[tuple[str, str]]
 
     @classmethod
@@ -28,31 +46,37 @@ class Nominals:
         """Raises DataError for a file that is missing or lacks a section."""
         try:
             data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            classes = {word: name for name in reversed(_CLASSES) for word in str(data[name]).split()}
-            never = frozenset((w.rpartition("-")[0], w.rpartition("-")[2]) for w in str(data["never"]).split())
-            return cls(classes, frozenset(str(data["pairs"]).split()), never)
+            words = {name: frozenset(str(data[name]).split()) for name in (*KINDS, "female", "male", "pairs")}
+            return cls(
+                {word: name for name in reversed(KINDS) for word in words[name]},
+                words["female"],
+                words["male"],
+                words["pairs"],
+                frozenset(str(data["institution"]).split()),
+                frozenset((w.rpartition("-")[0], w.rpartition("-")[2]) for w in str(data["never"]).split()),
+            )
         except (OSError, yaml.YAMLError) as error:
             raise DataError(f"{path}: cannot be read as YAML ({error})") from error
         except KeyError as error:
             raise DataError(f"{path}: section {error} is missing; compare the project's own nominals.yaml") from error
 
-    def of(self, token: Token) -> str | None:
-        """The class of a noun that may head a description of actors."""
+    def section(self, token: Token) -> str | None:
+        """The section of a noun that may head a description, else None."""
         if token.pos_ not in ("NOUN", "PROPN"):
             return None
         lemma = token.lemma_.lower()
-        found = self.classes.get(lemma) or self.classes.get(token.lower_)
+        found = self.sections.get(lemma) or self.sections.get(token.lower_)
         if found and any((left.lower_, lemma) in self.never for left in token.lefts):
             return None
         return found
 
 
 def left_edge(doc: Doc, head: int, floor: int) -> int:
-    """The first token of the premodifiers of a noun, not before `floor`, and not across another clause."""
+    """The first token of the premodifiers of a noun, not before `floor`, and not across another phrase."""
     first = head
     while first > floor:
         left = doc[first - 1]
-        if left.is_space or left.text in ('"', "“", "”", ",", ";", ":", "(", ")", "—", "–"):
+        if left.is_space or left.text in _BREAKS:
             break
         up, steps = left, 0
         while up.i != head and steps < 6:

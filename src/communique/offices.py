@@ -1,0 +1,163 @@
+"""Whose office a title is: beside a name, in apposition to it, or alone as a description of its holder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from communique.actors import Gazetteer
+from communique.model import EntityMention, Form
+from communique.nominals import left_edge
+from communique.titles import Title
+
+Span = tuple[int, int]
+_POSSESSIVE = frozenset(("'s", "’s", "-", "'", "’"))
+
+
+def entitle(
+    doc: Doc, titles: Sequence[Title], at: Mapping[int, EntityMention], gazetteer: Gazetteer
+) -> tuple[dict[Span, EntityMention], list[Title]]:
+    """People with the offices that stand beside their names, by span; and the titles that are mentions of their own."""
+    people: dict[Span, EntityMention] = {}
+    spare: list[Title] = []
+    for title in titles:
+        if title.head in at and at[title.head].kind != "Person":
+            continue
+        person, before = _bearer(doc, title, at)
+        if person is None:
+            spare.append(title)
+            continue
+        span = (person.begin, person.end)
+        current = people.get(span, person)
+        if current.title is None:
+            people[span] = _with_office(doc, current, title, at, gazetteer)
+        if not before:
+            spare.append(title)
+    return people, spare
+
+
+def office_holder(
+    doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer
+) -> EntityMention:
+    """The description that a title alone makes: "the Russian foreign minister"."""
+    country, body, accredited = _whose(doc, title, at, gazetteer)
+    first = min(left_edge(doc, title.first, 0), left_edge(doc, title.head, 0))
+    span = doc[first : title.stop]
+    country = country or gazetteer.titles.state.get(title.name)
+    return EntityMention(
+        span.start_char,
+        span.end_char,
+        span.text,
+        first,
+        title.stop,
+        title.head,
+        "Group" if title.plural else "Person",
+        Form.NOMINAL,
+        title=title.name,
+        title_country=country,
+        title_of=body,
+        accredited_to=accredited,
+        country=country,
+        former=title.former,
+        plural=title.plural,
+    )
+
+
+def _bearer(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[EntityMention | None, bool]:
+    """Whose name the title goes with, and whether it stands before that name as one phrase."""
+    after = at.get(title.stop)
+    if title.plural:
+        return None, False
+    if after is not None and after.kind == "Person":
+        return after, True
+    return _beside(doc, title, at) or _across_comma(doc, title, at) or _is_said_to_be(doc, title, at), False
+
+
+def _beside(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
+    """"the foreign minister, Sergei Lavrov," by the parse's apposition, either way round."""
+    head, stop = doc[title.head], title.stop
+    if stop + 1 < len(doc) and doc[stop].text == "," and head.dep_ != "appos":
+        named = at.get(stop + 1)
+        if named is not None and named.kind == "Person" and doc[named.root].dep_ == "appos":
+            return named
+    if head.dep_ == "appos":
+        named = at.get(head.head.i)
+        if named is not None and named.kind == "Person":
+            return named
+    return None
+
+
+def _across_comma(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
+    """"Lavrov, Russia's foreign minister": only article, state and adjectives between comma and office."""
+    first, steps = title.first - 1, 0
+    while first > 0 and steps < 6:
+        other = first in at and at[first].kind != "Person"
+        if not other and doc[first].pos_ not in ("DET", "ADJ", "PART", "PRON") and doc[first].text != "-":
+            break
+        first, steps = first - 1, steps + 1
+    if first <= 0 or doc[first].text != "," or doc[title.head].dep_ in ("nsubj", "nsubjpass", "conj"):
+        return None
+    named = at.get(first - 1)
+    return named if named is not None and named.kind == "Person" else None
+
+
+def _is_said_to_be(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
+    """"Lavrov is Russia's foreign minister"."""
+    head = doc[title.head]
+    if head.dep_ != "attr" or head.head.lemma_ != "be":
+        return None
+    for child in head.head.children:
+        named = at.get(child.i)
+        if child.dep_ == "nsubj" and named is not None and named.kind == "Person":
+            return named
+    return None
+
+
+def _with_office(
+    doc: Doc, person: EntityMention, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer
+) -> EntityMention:
+    country, body, accredited = _whose(doc, title, at, gazetteer)
+    if country is None and body is None and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
+        country, body = _state_at(doc, person.stop + 1, at)
+    return replace(
+        person,
+        title=title.name,
+        title_country=country or (None if body else gazetteer.titles.state.get(title.name)),
+        title_of=body,
+        accredited_to=accredited,
+        former=title.former,
+    )
+
+
+def _whose(
+    doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer
+) -> tuple[str | None, str | None, str | None]:
+    """(state, organisation key, accredited to) of an office, from the words around it."""
+    country = body = accredited = None
+    first = title.first - 1
+    while first >= 0 and first not in at and (doc[first].text in _POSSESSIVE or doc[first].pos_ == "ADJ"):
+        first -= 1
+    if first in at:
+        country, body = _state_at(doc, first, at)
+    stop = title.stop
+    if stop + 1 < len(doc) and doc[stop].lower_ in ("of", "for", "to", "in"):
+        other, organisation = _state_at(doc, stop + 1, at)
+        if doc[stop].lower_ == "to":
+            accredited = other or organisation
+        elif country is None and body is None:
+            country, body = other, organisation
+    return country, body, accredited
+
+
+def _state_at(doc: Doc, i: int, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None]:
+    """The state, or else the organisation, that the name at a token stands for; articles are skipped."""
+    while i < len(doc) and doc[i].pos_ == "DET":
+        i += 1
+    mention = at.get(i)
+    if mention is None or mention.kind == "Person":
+        return None, None
+    if mention.country:
+        return mention.country, None
+    return None, mention.known if mention.known and mention.known.startswith("org/") else None
