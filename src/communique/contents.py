@@ -28,7 +28,7 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
     if form == "infinitive":
         return _infinitive(verb, cue), frozenset()
     if form == "gerund":
-        found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VBG" and c.i > verb.i]
+        found = [c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_gerund(c)]
         return [c for c in found if c.dep_ != "advcl" or c.left_edge.i == verb.i + 1], frozenset()
     if form == "predicate":
         return _predicate(verb), frozenset()
@@ -54,6 +54,10 @@ def _clauses(verb: Token) -> list[Token]:
             continue
         found.append(child)
     return found or _misplaced_clause(verb)
+
+
+def _is_gerund(token: Token) -> bool:
+    return token.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in token.lefts)
 
 
 def _asides(clause: Token) -> Iterator[Token]:

@@ -138,6 +138,14 @@ class Page:
             first -= 1
         return first, stop
 
+    def first_of_clause(self, verb: Token) -> tuple[int, int] | None:
+        """Bounds of what stands between the start of the sentence and the comma before a verb."""
+        left = self.paragraph(verb.idx)[0]
+        first = verb.i - 1
+        while first > 0 and self._doc[first - 1].idx >= left and self._doc[first - 1].text not in (".", "?", "!"):
+            first -= 1
+        return (self._doc[first].idx, verb.nbor(-1).idx) if verb.i - 1 - first > 2 else None
+
     def quoted_after(self, verb: Token) -> int | None:
         """Number of a quoted word or phrase that ends the few words after a verb: "called the bridge a 'folly'"."""
         number = bisect_right(self._begins, verb.idx)

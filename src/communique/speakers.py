@@ -47,7 +47,13 @@ def speakers_of(verb: Token) -> list[Token]:
     found = _by_syntax(verb)
     if any(head.lower_ in ("this", "that") and antecedent(head) is None for head in found):
         return []  # "that suggests": what was told before, nobody who speaks
+    found = [owner for head in found for owner in (_issuers(head) or [head])]
     return found or (_beside(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "ROOT" else [])
+
+
+def _issuers(noun: Token) -> list[Token]:
+    """Who speaks through a text: of "the ministry's statement said" the ministry."""
+    return owners_of(noun) if noun.lemma_.lower() in _TEXTS and noun.dep_ in ("nsubj", "nsubjpass") else []
 
 
 def _beside(verb: Token) -> list[Token]:
@@ -71,9 +77,23 @@ def after_quotation(verb: Token) -> list[Token]:
     if i >= len(verb.doc) or verb.doc[i].pos_ not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"):
         return []
     token = verb.doc[i]
-    while token.dep_ in _INSIDE and token.head.i > token.i:
+    while token.dep_ in _INSIDE and token.head.i > token.i and not is_parted(token, token.head):
         token = token.head
     return [token] if token.i - verb.i < 10 and token.pos_ in ("PROPN", "NOUN", "PRON", "DET") else []
+
+
+def inverted(verb: Token) -> list[Token]:
+    """The speaker at the end of a sentence or headline whose clause comes first: "Talks failed, says the envoy"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0 or verb.nbor(-1).text != ",":
+        return []
+    heads = after_quotation(verb)
+    rest = verb.doc[heads[0].i + 1 :] if heads else ()
+    for token in rest:
+        if token.text in (".", "?", "!", ",") or "\n" in token.text:
+            return heads
+        if token.pos_ in ("VERB", "AUX"):
+            return []
+    return heads
 
 
 def _by_syntax(verb: Token) -> list[Token]:
@@ -168,6 +188,11 @@ class Fillers:
                 mention = self._mention(token)
                 found.setdefault((mention.begin, mention.end), mention)
         return tuple(found.values())
+
+    def is_person(self, head: Token) -> bool:
+        """Whether an earlier stage saw a person here."""
+        mention = self._by_root.get(head.i) or self._around.get(head.i)
+        return mention is not None and mention.kind == "Person"
 
     def _mention(self, head: Token) -> EntityMention:
         mention = self._by_root.get(head.i) or self._around.get(head.i)

@@ -17,7 +17,7 @@ from communique.cues import Cue, Cues
 from communique.model import EntityMention, EventMention
 from communique.quotes import Quotation
 from communique.quoting import Page
-from communique.speakers import Fillers, after_quotation, owners_of, speakers_of
+from communique.speakers import Fillers, after_quotation, inverted, owners_of, speakers_of
 from communique.wording import addressees_of, cue_tokens, inflected, medium_of, status_of_cue
 
 _ORDER = (
@@ -39,6 +39,8 @@ _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data",
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
+_HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
+_NAME_LENGTH = 40
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
 
@@ -50,10 +52,11 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
     """
     page = Page(doc)
     candidates = [(token, found) for token, found in _candidates(doc, cues) if not page.is_quoted(token.i)]
-    if not candidates and not page.quotations:
-        return []
-    reader = _Reader(doc, page, Fillers(doc, entities), {token.i for token, found in candidates if _quotes(found)})
+    fillers = Fillers(doc, entities)
+    reader = _Reader(doc, page, fillers, {token.i for token, found in candidates if _quotes(found)})
     statements: dict[int, EventMention] = {}
+    if (headline := reader.headline()) is not None:
+        statements[headline.root] = headline
     for token, found in candidates:
         statement = reader.read(token, found)
         if statement is not None:
@@ -145,6 +148,8 @@ class _Reader:
             if numbers and not heads and self._page.quotations[numbers[0]].end <= verb.idx:
                 heads = after_quotation(verb)
         governed, by = self._governed(verb, found, heads)
+        if not spans and cue.kind == "say" and (last := inverted(verb)) and (first := self._page.first_of_clause(verb)):
+            governed, heads = with_quotations(self._page.text, [first], self._page.quotations), last
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
             spans = merged(self._page.text, spans + governed)
@@ -179,7 +184,7 @@ class _Reader:
             return True
         if any(child.lower_ in _IMPERSONAL and child.dep_ == "nsubj" for child in verb.children):
             return cue.kind == "say" and bool(heads) and heads[0].lower_ == "it"
-        return bool(heads) or cue.kind == "say"
+        return bool(heads) or (cue.kind == "say" and verb.tag_ != "VB")
 
     def _phrase(self, token: Token, cue: Cue) -> EventMention | None:
         last = self._doc[min(token.i + len(cue.words[0].split()) - 1, len(self._doc) - 1)]
@@ -235,6 +240,24 @@ class _Reader:
             targets=self._fillers.of(addressees_of(token, cue)), content=tuple(spans),
             quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
         )  # fmt: skip
+
+    def headline(self) -> EventMention | None:
+        """What a headline gives as a person's words: "Roth: The ferry is safe"."""
+        left, right = self._page.paragraph(0)
+        colon = self._page.text.find(":", left, right)
+        span = self._doc.char_span(left, colon) if 0 < colon - left <= _NAME_LENGTH else None
+        rest = self._page.text[colon + 1 : right].rstrip(" .")
+        if (
+            span is None
+            or len(rest.split()) < 3
+            or rest.endswith("?")
+            or not all(t.pos_ == "PROPN" or t.is_title for t in span)
+        ):
+            return None
+        if not self._fillers.is_person(span.root):
+            return None
+        words = colon + 1 + len(rest) - len(rest.lstrip()), colon + 1 + len(rest)
+        return self._statement(self._doc[span.end], _HEADLINE, [span.root], [words], cue_span=(span.end, span.end + 1))
 
     def _announced(self, number: int, quotation: Quotation) -> EventMention | None:
         """A quotation that words without a cue announce by a colon: "the envoy went further: ..."."""
