@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from importlib import resources
 
@@ -10,6 +11,7 @@ from communique.ids import slug
 from communique.model import Entity
 from communique.names import plain
 
+_WORD = re.compile(r"[^\W_]+")
 _COMMON = 100_000  # below that a city's name needs the parser's word that it is a place
 
 
@@ -28,7 +30,7 @@ class Cities:
         self._also: dict[str, tuple[str, ...]] = {}
         for row in sorted(rows, key=lambda r: (-r[5], r[0])):  # the largest bearer of a name comes first
             ident, name, iso3 = row[:3]
-            key = f"place/{iso3}/{slug(name)}"
+            key = f"place/{iso3}/{_slug(name)}"
             if key in self._rows:
                 key = f"{key}-{ident}"
             self._rows[key] = row
@@ -64,11 +66,12 @@ class Cities:
         )
 
     def _add(self, form: str, key: str) -> None:
-        phrase = plain(form).replace("-", " ").replace("'", " ").replace(".", " ").replace(",", " ")
-        phrase = " ".join(phrase.split())
-        self._names.setdefault(phrase, []).append((key, form))
-        first, _, rest = phrase.partition(" ")
-        self._reach[first] = max(self._reach.get(first, 0), rest.count(" ") + 2 if rest else 1)
+        words = _WORD.findall(form.lower() if form.isascii() else plain(form))
+        if not words:
+            return
+        self._names.setdefault(" ".join(words), []).append((key, form))
+        if self._reach.get(words[0], 0) < len(words):
+            self._reach[words[0]] = len(words)
 
     def reach(self, first: str) -> int:
         """How many words the longest city name has that begins with this word."""
@@ -102,3 +105,8 @@ class Cities:
     def population(self, key: str) -> int:
         row = self._rows.get(key)
         return row[5] if row else 0
+
+
+def _slug(name: str) -> str:
+    """As :func:`communique.ids.slug`, without its detours for names in ASCII: there are tens of thousands."""
+    return "-".join(_WORD.findall(name.lower())) if name.isascii() else slug(name)

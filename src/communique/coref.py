@@ -267,10 +267,11 @@ class Discourse:
 
     def _setting(self, mention: EntityMention) -> str | None:
         """The only state that the sentence names as a place, for domestic actors: "In Nepal, police arrested..."."""
-        sentence = self.doc[mention.root].sent
+        number = self._place(mention.first)
+        first = self._ends[number - 1] if number else 0
         found = set()
-        for token in sentence:
-            past = self.by_root.get(token.i)
+        for i in range(first, self._ends[number]):
+            past = self.by_root.get(i)
             if past is None or not past.mention.country:
                 continue
             if past.mention.kind in ("Country", "City", "Region") and not past.mention.is_actor:

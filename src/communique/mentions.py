@@ -51,8 +51,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
 
 def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
     root = _root(doc, name.first, name.stop)
-    text = doc.text[name.begin : name.end]
-    base = EntityMention(name.begin, name.end, text, name.first, name.stop, root.i, "Organization", Form.NAME)
+    base = EntityMention(name.begin, name.end, name.text, name.first, name.stop, root.i, "Organization", Form.NAME)
     place, modifier = is_place(root), modifies(root)
     if not name.senses:
         return _recognised(base, name, gazetteer, place=place)
@@ -63,7 +62,7 @@ def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
     if sense.how == "person":
         return replace(base, kind="Person", known=sense.key, gender=gazetteer.gender(sense.key))
     if sense.how == "people":
-        plural = root.tag_ in ("NNPS", "NNS") or text.endswith(("s", "men"))
+        plural = root.tag_ in ("NNPS", "NNS") or name.text.endswith(("s", "men"))
         return replace(base, kind="Group", country=country, plural=plural)
     if sense.how == "adjective":
         people = root.dep_ in _NOMINAL_SUBJECTS and not modifier
@@ -141,7 +140,7 @@ def _describe(
 def _nominal(
     doc: Doc, token: Token, section: str, at: Mapping[int, EntityMention], gazetteer: Gazetteer
 ) -> EntityMention:
-    first = left_edge(doc, token.i, token.sent.start)
+    first = left_edge(doc, token.i)
     lemma = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     kind = KINDS[section]

@@ -50,6 +50,7 @@ class Name:
 
     begin: int
     end: int
+    text: str
     first: int
     stop: int
     label: str  # the recogniser's type, or ""
@@ -59,10 +60,18 @@ class Name:
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """All names in text order; none overlaps another."""
-    starts = [t.idx for t in doc]
+    starts, text = [t.idx for t in doc], doc.text  # spaCy puts the text together anew each time it is asked
     known = [
-        Name(m.begin, m.end, bisect_right(starts, m.begin) - 1, bisect_right(starts, m.end - 1), "", m.senses)
-        for m in gazetteer.matches(doc.text)
+        Name(
+            m.begin,
+            m.end,
+            text[m.begin : m.end],
+            bisect_right(starts, m.begin) - 1,
+            bisect_right(starts, m.end - 1),
+            "",
+            m.senses,
+        )
+        for m in gazetteer.matches(text)
     ]
     at: dict[int, Name] = {i: name for name in known for i in range(name.first, name.stop)}
     taken: list[Name] = []
@@ -93,7 +102,7 @@ def _disjoint(names: list[Name]) -> list[Name]:
 
 
 def _name(span: Span, label: str) -> Name:
-    return Name(span.start_char, span.end_char, span.start, span.end, label)
+    return Name(span.start_char, span.end_char, span.text, span.start, span.end, label)
 
 
 def _pieces(ent: Span, gazetteer: Gazetteer) -> list[Span]:
@@ -206,7 +215,7 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """Correct the types with what the article itself shows: surnames of people named in full, names after a rank."""
     full = [n for n in names if n.stop - n.first > 1]
     surnames = {
-        _surname(doc, n)
+        _surname(n)
         for n in full
         if (n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses)
     }
@@ -233,7 +242,7 @@ def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> N
     cities_only = all(s.how == "city" for s in name.senses)
     root = doc[name.stop - 1]
     if name.label == "PERSON" and not name.senses:
-        nobody = _surname(doc, name) not in surnames or name.stop - name.first > 1
+        nobody = _surname(name) not in surnames or name.stop - name.first > 1
         if nobody and in_place(root) and not _after_title(doc, name.first, gazetteer):
             return replace(name, label="GPE")  # "near Karabilah"
         return name
@@ -241,14 +250,14 @@ def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> N
         return name
     if _after_title(doc, name.first, gazetteer):
         return replace(name, label="PERSON", senses=())
-    alone = len(words(doc.text[name.begin : name.end])) == 1
-    if alone and _surname(doc, name) in surnames and not in_place(root):
+    alone = len(words(name.text)) == 1
+    if alone and _surname(name) in surnames and not in_place(root):
         return replace(name, label="PERSON", senses=())
     return name
 
 
-def _surname(doc: Doc, name: Name) -> str:
-    return words(doc.text[name.begin : name.end])[-1]
+def _surname(name: Name) -> str:
+    return words(name.text)[-1]
 
 
 def _after_title(doc: Doc, first: int, gazetteer: Gazetteer) -> bool:

@@ -71,10 +71,10 @@ class Nominals:
         return found
 
 
-def left_edge(doc: Doc, head: int, floor: int) -> int:
-    """The first token of the premodifiers of a noun, not before `floor`, and not across another phrase."""
+def left_edge(doc: Doc, head: int) -> int:
+    """The first token of the premodifiers of a noun, not across another phrase."""
     first = head
-    while first > floor:
+    while first > 0:
         left = doc[first - 1]
         if left.is_space or left.text in _BREAKS:
             break

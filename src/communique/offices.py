@@ -43,7 +43,7 @@ def office_holder(
 ) -> EntityMention:
     """The description that a title alone makes: "the Russian foreign minister"."""
     country, body, accredited = _whose(doc, title, at, gazetteer)
-    first = min(left_edge(doc, title.first, 0), left_edge(doc, title.head, 0))
+    first = min(left_edge(doc, title.first), left_edge(doc, title.head))
     span = doc[first : title.stop]
     country = country or gazetteer.titles.state.get(title.name)
     return EntityMention(

@@ -46,6 +46,7 @@ def resolve(doc: Doc, article: Article, entities: list[EntityMention], gazetteer
 class _Resolver:
     def __init__(self, doc: Doc, article: Article, entities: list[EntityMention], gazetteer: Gazetteer):
         self.doc = doc
+        self.text = article.text
         self.entities = entities
         self.gazetteer = gazetteer
         self.digest = digest(article.content_hash or article.text)[:12]
@@ -184,7 +185,7 @@ class _Resolver:
             self.forms.setdefault(key, {})[text] = None
         self.referents[span] = (key,)
         self.reasons[span] = (score, why)
-        after = _ACRONYM.match(self.doc.text, mention.end)
+        after = _ACRONYM.match(self.text, mention.end)
         if after and mention.kind not in ("Country", "City"):
             aliases[after[1]] = key
 
