@@ -1,0 +1,10 @@
+"""The command line. Commands only read their arguments, call the API and show what comes back."""
+
+from __future__ import annotations
+
+from communique.cli.app import app, main
+
+# each module adds its commands to the app; the order is that of the help
+from communique.cli import build, ask, show, data  # noqa: E402, F401, I001  isort: skip
+
+__all__ = ["app", "main"]

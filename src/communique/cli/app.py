@@ -1,0 +1,103 @@
+"""The app that the commands belong to, what they share, and how errors end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from communique.errors import CommuniqueError, UsageError
+
+_EXAMPLES = """\b
+communique build articles/ --store kg
+communique queries
+communique query who-met-whom --store kg --param actor=Lavrov --param from=2017-05
+communique explain meeting-7fada1e0 --store kg
+communique export --store kg --format turtle -o kg.ttl"""
+
+
+class Commands(TyperGroup):
+    """Ends every command in order: one line for what went wrong, and the exit code that says whose fault it was."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            code = complain(str(error), code=2)
+        except CommuniqueError as error:
+            code = complain(str(error), code=1)
+        except KeyboardInterrupt:
+            code = complain("interrupted; what was finished is kept", code=130)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader went away; nothing may complain at exit
+            code = 141
+        except OSError as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            where = f"{error.filename}: " if error.filename else ""
+            code = complain(f"{where}{'the disk is full' if full else error.strerror or error}", code=1)
+        except MemoryError:
+            code = complain("out of memory; try fewer --jobs or fewer articles at once", code=1)
+        raise typer.Exit(code)
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="communique",
+    help="Diplomatic and political news in, a knowledge graph that can be trusted out.",
+    epilog=_EXAMPLES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StoreOption = Annotated[Path, typer.Option("--store", "-s", metavar="DIR", envvar="COMMUNIQUE_STORE", help="Folder of the graph.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+DEFAULT_STORE = Path("kg")
+
+
+def complain(message: str, *, code: int) -> int:
+    """One line on standard error; gives the exit code back."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print("[bold red]communique:[/]", end=" ")
+    Console(stderr=True, highlight=False, soft_wrap=True).print(" ".join(message.split()), markup=False)
+    return code
+
+
+def output() -> Console:
+    """What goes to standard output; where that is no terminal, there is no colour, and width for whole lines."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, width=int(os.environ.get("COLUMNS") or 160))
+
+
+def notes() -> Console:
+    """What is said beside the result, on standard error."""
+    return Console(stderr=True, highlight=False)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer calls
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"communique {version('communique')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Diplomatic and political news in, a knowledge graph that can be trusted out."""
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,141 @@
+"""build and forget: what changes a graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, output
+
+if TYPE_CHECKING:
+    from communique import pipeline
+
+_SHOWN = 20  # skipped inputs that are listed; there may be thousands
+
+
+@app.command(epilog="\b\ncommunique build articles/ news.jsonl.gz --store kg\ncommunique build - --store kg < article.txt")
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or patterns; - is standard input.")],
+    store: StoreOption = DEFAULT_STORE,
+    model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="An English spaCy pipeline of your own.")] = None,
+    actors: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Actors and offices of your own; may be repeated.")] = None,
+    lexicon: Annotated[list[Path] | None, typer.Option(metavar="DIR", help="Event frames of your own; may be repeated.")] = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="Start of the IRIs of a new graph.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles.")] = 1,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read articles into a graph. What is there already is left as it is."""
+    from communique.api import Graph
+
+    with Graph.open(store, base=base) as graph, _progress(paths, quiet=quiet or as_json) as progress:
+        report = graph.add(paths, model=model, actors=actors or (), lexicon=lexicon or (), jobs=jobs, progress=progress)
+    if as_json:
+        typer.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
+    elif not quiet:
+        _summary(report, store)
+
+
+@app.command(epilog="\b\ncommunique forget https://example.org/news/17 --store kg")
+def forget(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Identifier or IRI of an article.")],
+    store: StoreOption = DEFAULT_STORE,
+    quiet: QuietOption = False,
+) -> None:
+    """Remove articles, and all that rested on them alone."""
+    from communique.api import Graph
+
+    with Graph.open(store) as graph:
+        gone = sum(graph.forget(article) for article in articles)
+    if not quiet:
+        notes().print(f"{_many(gone, 'article')} forgotten")
+
+
+class _Speed(ProgressColumn):
+    """Articles a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
+
+
+@contextmanager
+def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[pipeline.Progress], None]]:
+    """A bar on standard error while articles are read. The total is that of files, where each is known to be an article."""
+    console = notes()
+    if quiet or not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), _Speed(),
+               TimeRemainingColumn(compact=True))  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("loading the model", total=None)
+
+        def advance(p: pipeline.Progress) -> None:
+            seen = p.read + p.skipped if p.read < p.added + p.known + p.skipped else p.read
+            bar.update(task, description="reading", completed=seen, total=_expected(paths))
+
+        yield advance
+
+
+_ARTICLES = frozenset({".txt", ".md", ".html", ".htm"})
+_expectations: dict[tuple[str, ...], int | None] = {}
+
+
+def _expected(paths: list[str]) -> int | None:
+    """How many articles there will be, where every file is one; None where a file may hold many."""
+    key = tuple(paths)
+    if key not in _expectations:
+        files = [f for p in map(Path, paths) for f in (p.rglob("*") if p.is_dir() else [p]) if f.is_file() and f.name != "manifest.csv"]
+        known = bool(files) and all(f.suffix.lower() in _ARTICLES for f in files)
+        _expectations[key] = len(files) if known else None
+    return _expectations[key]
+
+
+def _summary(report: pipeline.BuildReport, store: Path) -> None:
+    console = output()
+    speed = f" ({report.added / report.seconds:.1f} a second)" if report.seconds >= 1 and report.added else ""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", style="bold")
+    grid.add_column()
+    grid.add_row(str(report.added), f"{'article' if report.added == 1 else 'articles'} added in {report.seconds:.1f} s{speed}")
+    if report.known:
+        grid.add_row(str(report.known), "known already")
+    if report.skipped:
+        grid.add_row(str(len(report.skipped)), "skipped")
+    grid.add_row(str(report.event_mentions), "accounts of events in them")
+    console.print(grid)
+    if report.skipped:
+        skipped = Table.grid(padding=(0, 2))
+        skipped.add_column(style="yellow", overflow="fold", max_width=max(20, console.width // 2))
+        skipped.add_column(overflow="fold")
+        for item in report.skipped[:_SHOWN]:
+            skipped.add_row(escape(item.source), escape(item.reason))
+        console.print("\nSkipped", style="bold")
+        console.print(skipped)
+        if len(report.skipped) > _SHOWN:
+            console.print(f"... and {len(report.skipped) - _SHOWN} more (all of them with --json)", style="dim")
+    if report.added:
+        console.print(f"\nAsk it: communique query who-met-whom --store {store}", style="dim", markup=False)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _as_json(report: pipeline.BuildReport) -> dict[str, object]:
+    return {
+        "added": report.added,
+        "known": report.known,
+        "event_mentions": report.event_mentions,
+        "seconds": round(report.seconds, 3),
+        "skipped": [{"source": s.source, "reason": s.reason} for s in report.skipped],
+    }
