@@ -124,6 +124,11 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         found = (key for m in mentions for key in reading.referents.get((m.begin, m.end), ()))
         return tuple(dict.fromkeys(found))
 
+    def acting(mentions: Iterable[EntityMention]) -> tuple[str, ...]:
+        return tuple(key for key in keys(mentions) if not _is_mere_place(key))
+
+    suffering = (key for key in keys((*event.targets, *event.hosts)) if _is_mere_place(key))
+
     return Account(
         mention=iris[nth],
         article=reading.article.iri,
@@ -131,10 +136,10 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         cls=event.cls,
         status=event.status.value,
         confidence=round(event.confidence, 3),
-        initiators=keys(event.initiators),
-        targets=keys(event.targets),
-        hosts=keys(event.hosts),
-        places=keys(event.places),
+        initiators=acting(event.initiators),
+        targets=acting(event.targets),
+        hosts=acting(event.hosts),
+        places=tuple(dict.fromkeys((*keys(event.places), *suffering))),
         about=keys(event.about),
         topics=reading.topics.get((event.begin, event.end), ()),
         time=event.time.value if event.time else None,
@@ -144,7 +149,7 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         words=" … ".join(text[b:e] for b, e in event.content) or None,
         is_direct=event.is_direct,
         medium=event.medium,
-        attributed_to=keys((event.attributed_to,)) if event.attributed_to else (),
+        attributed_to=acting((event.attributed_to,)) if event.attributed_to else (),
         part_of=whole,
         sentence=text[slice(*event.sentence)],
         claims=tuple(
@@ -153,6 +158,11 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
             if other is not event and any(b <= other.begin and other.end <= e for b, e in event.content)
         ),
     )
+
+
+def _is_mere_place(key: str) -> bool:
+    """Cities, regions and facilities are no actors: where one is hit or receives, it happens there."""
+    return key.startswith("place/")
 
 
 def _links(reading: Reading, ids: Ids) -> Iterator[tuple[str, tuple[str, ...]]]:
