@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.forms import APPEAL_HEADING, COMMENT_FORM, REPLY_TO
+from communique.forms import APPEAL_HEADING, COMMENT_FORM, DAY_HEADING, REPLY_TO
 from communique.furniture import Kind, Line, insert_label
 
 _LISTS = frozenset({Kind.LISTING, Kind.COMMENTS, Kind.FOOTER})
@@ -37,9 +37,16 @@ def own_lines(lines: Sequence[Line], *, title: str | None) -> list[bool]:
     _drop_clusters(lines, keep, body, is_title)
     _drop_tail(lines, keep, body, is_title)
     for n, line in enumerate(lines):
-        if line.kind is not None and not is_title[n]:
+        if line.kind is not None and not is_title[n] and not _is_day_heading(lines, body, n):
             keep[n] = False
     return keep
+
+
+def _is_day_heading(lines: Sequence[Line], body: Sequence[bool], n: int) -> bool:
+    """A date that heads a part of the article, as in a programme, not the page's date among bylines and buttons."""
+    if lines[n].kind is not Kind.META or not 0 < n < len(lines) - 1 or not DAY_HEADING.fullmatch(lines[n].text):
+        return False
+    return any(body[:n]) and body[n - 1] and lines[n + 1].kind is None and any(body[n + 1 :])
 
 
 def is_crawled(lines: Sequence[Line]) -> bool:

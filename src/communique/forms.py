@@ -192,6 +192,7 @@ META = re.compile(
     r"|no\.?\s*\d{1,6}[-/]\d{2,4}.{0,20})",
     _I,
 )
+DAY_HEADING = re.compile(rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?{_DAY}(?:[,\s]+\d{{4}})?\W?", _I)
 BYLINE = re.compile(
     r"(?:[Bb]y|BY)\s+(?:[A-Z][\w.’'-]*|de|von|van|al|bin|and|&)(?:[\s,/|]+(?:[A-Z][\w.’'-]*|de|von|van|al|bin"
     r"|in|and|the|of|for|&|correspondent|editor|reporter)){0,14}(?:\s*\([^)]{2,50}\))?"
