@@ -251,7 +251,7 @@ def _drop_clusters(lines: Sequence[Line], keep: list[bool], body: Sequence[bool]
         cluster = range(begin, n)
         if n < len(lines) and any(lines[m].kind is not None and lines[m].kind is not Kind.INSERT for m in cluster):
             for m in cluster:
-                if lines[m].words < _HEADLINE and not lines[m].bullet:
+                if lines[m].kind is None and lines[m].words < _HEADLINE and not lines[m].bullet:
                     keep[m] = False
         begin = n + 1
 
