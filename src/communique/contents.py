@@ -56,6 +56,10 @@ def _clauses(verb: Token) -> list[Token]:
     return found or _misplaced_clause(verb)
 
 
+def _is_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.lefts)
+
+
 def _is_gerund(token: Token) -> bool:
     return token.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in token.lefts)
 
@@ -97,15 +101,13 @@ def _has_aux(token: Token) -> bool:
 
 
 def _infinitive(verb: Token, cue: Cue) -> list[Token]:
-    found = [
-        child
-        for child in verb.children
-        if child.dep_ in ("xcomp", "ccomp")
-        and child.i > verb.i
-        and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-    ]
+    found = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child)]
     if found and cue.addressee is None:
         return found
+    if not found and cue.addressee is not None:
+        found = [c for c in verb.rights if c.dep_ == "advcl" and _is_infinitive(c) and " ".join(cue.words).count(" on")]
+    if found and (people := [p for c in verb.children if c.lower_ in ("on", "upon") for p in c.children if c.i < p.i]):
+        return people + found
     if found and (objects := [c for c in verb.children if c.dep_ == "dobj" and c.i < found[0].i]):
         return objects + found
     if not found and cue.addressee is not None:  # "urged them to wait" where the parser hangs the clause on "them"
@@ -135,6 +137,10 @@ def _as(verb: Token) -> list[Token]:
 
 
 def _oblique(verb: Token, preposition: str) -> list[Token]:
+    if preposition == "for":
+        for child in verb.rights:  # "called for the mayor to resign"
+            if child.dep_ in ("advcl", "ccomp", "xcomp") and child.left_edge.lower_ == "for" and _is_infinitive(child):
+                return [child]
     for child in verb.children:
         if child.dep_ in ("prep", "agent") and child.lower_ == preposition and child.i > verb.i:
             inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]

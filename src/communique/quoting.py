@@ -152,8 +152,11 @@ class Page:
         if number >= len(self.quotations) or not 0 < self._first[number] - verb.i <= 9:
             return None
         between = self._doc[verb.i + 1 : self._first[number]]
-        is_near = not any(t.text in (".", "?", "!", ":", ";", ",") or t.tag_ in ("VBD", "VBZ", "VBP") for t in between)
-        return number if is_near else None
+        is_named = len(between) > 0 and between[0].lower_ == "what"  # "called what she saw 'a wreck'"
+        for token in between:
+            if token.text in (".", "?", "!", ":", ";", ",") or (token.tag_ in ("VBD", "VBZ", "VBP") and not is_named):
+                return None
+        return number
 
     def continues(self, number: int, claimed: Mapping[int, int], statements: Mapping[int, EventMention]) -> int | None:
         """The cue token of the statement that an unclaimed quotation goes on with, if it does.

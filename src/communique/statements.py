@@ -94,7 +94,7 @@ def _candidates(doc: Doc, cues: Cues) -> Iterator[tuple[Token, list[Cue]]]:
 
 def _fits(token: Token, first: str, cue: Cue) -> bool:
     """Whether the words of the cue that begin with this one follow: "point out"."""
-    following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 5]]
+    following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 6] if not t.is_space]
     for word in cue.words:
         head, *rest = word.split()
         if head == first and following[: len(rest)] == rest:
@@ -184,7 +184,7 @@ class _Reader:
             return True
         if any(child.lower_ in _IMPERSONAL and child.dep_ == "nsubj" for child in verb.children):
             return cue.kind == "say" and bool(heads) and heads[0].lower_ == "it"
-        return bool(heads) or (cue.kind == "say" and verb.tag_ != "VB")
+        return bool(heads) or (cue.kind in ("say", "ask") and verb.tag_ != "VB")
 
     def _phrase(self, token: Token, cue: Cue) -> EventMention | None:
         last = self._doc[min(token.i + len(cue.words[0].split()) - 1, len(self._doc) - 1)]

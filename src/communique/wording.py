@@ -98,6 +98,8 @@ def addressees_of(token: Token, cue: Cue) -> list[Token]:
     for child in token.children:
         if cue.addressee == "object" and (child.dep_ == "dative" or child.dep_ in ("dobj", "nsubjpass")):
             found.append(child)
+        elif cue.addressee == "object" and token.lemma_ == "call" and child.lower_ in ("on", "upon"):
+            found += [c for c in child.children if c.dep_ == "pobj"]
         elif child.dep_ in ("prep", "dative") and child.lower_ == "to" and cue.part == "verb" and child.i > token.i:
             found += [c for c in child.children if c.dep_ == "pobj"]
     return [head for head in found if head.pos_ in ("NOUN", "PROPN", "PRON") and head.ent_type_ not in ("DATE", "TIME")]
