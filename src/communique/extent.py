@@ -46,7 +46,7 @@ def _is_day_heading(lines: Sequence[Line], body: Sequence[bool], n: int) -> bool
     """A date that heads a part of the article, as in a programme, not the page's date among bylines and buttons."""
     if lines[n].kind is not Kind.META or not 0 < n < len(lines) - 1 or not DAY_HEADING.fullmatch(lines[n].text):
         return False
-    return any(body[:n]) and body[n - 1] and lines[n + 1].kind is None and any(body[n + 1 :])
+    return body[n - 1] and body[n + 1]
 
 
 def is_crawled(lines: Sequence[Line]) -> bool:

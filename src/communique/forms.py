@@ -182,7 +182,7 @@ META = re.compile(
     rf"|(?:(?:mon|tue|wed|thu|fri|sat"
     rf"|sun)[a-z]*,?\s+)?(?:at\s+)?(?:\d\d?[:.]\d\d\s*)?{_DAY}(?:[,\s]+\d{{4}}(?:\s+\w[\w&-]*){{0,4}})?(?:[\s,"
     rf"|/–—•·-]+(?:at\s+)?\d\d?[:.]\d\d.{{0,40}}|[\s,|–—•·-]+(?:updated|modified)\b.{{0,60}}|\s*[|•·].{{0,60}})?"
-    r"|\d+[- ]min(?:ute)?s?(?: read)?|(?:reading|read) time\W.{0,20}|time to \d+ min.{0,10}|\d+ (?:minutes?"
+    r"|\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[a-z]{2,5})?|\d+[- ]min(?:ute)?s?(?: read)?|(?:reading|read) time\W.{0,20}|time to \d+ min.{0,10}|\d+ (?:minutes?"
     r"|hours?|days?|months?|years?) ago|this article is more than \d+ (?:years?|months?) old"
     r"|(?:source|author|editors?|writer|reporter|correspondent|web editor|agency|agencies|text|from|type"
     r"|location|department|organisation|organization)\s*:\s*[^.!?]{2,100}"
