@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from communique.model import TimeMention
 
 DATED = [
+    ("The [summit] is expected to be held on Friday.", "Friday"),
+    ("The [summit] is scheduled to take place in Rome on July 7 and 8.", "July 7 and 8"),
+    ("The [summit] is due to begin on Friday.", "Friday"),
+    ("A [meeting] between the Swiss president and his guest at the summit next month will settle it.", "next month"),
+    ("A meeting between the Swiss president and his guest at the [summit] next month will settle it.", "next month"),
+    ("The ministry said the [talks] would take place on Friday.", "Friday"),
+    ("There was a [meeting] in Rome on Friday.", "Friday"),
+    ("It was the third [meeting] this year.", "this year"),
+    ("They may talk on the sidelines of the [summit] in Rome next month.", "next month"),
+    ("She had a [talk] this week with the envoy.", "this week"),
+    ("She [had] a talk this week with the envoy.", "this week"),
     ("They [agreed] on Monday to meet again.", "Monday"),
     ("The [talks] were postponed until Friday.", "Friday"),
     ("OSLO, May 9 (Reuters) - The ministers [met] in Rome on Monday.", "Monday"),
@@ -78,6 +89,8 @@ DATED = [
     ("Arriving in Rome on Friday, she [praised] the pact.", "Friday"),
 ]
 UNDATED = [
+    "The envoys met at the [summit] in Rome on Friday.",
+    "She condemned the [raid] last week.",
     "We [agreed] on July 7, the envoy said.",
     "The envoy had to cancel last week his [trip] to Rome.",
     "The [talks] were cancelled on Friday.",

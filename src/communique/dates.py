@@ -68,7 +68,8 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
         if not names:
             continue
         begin, end = max(0, found.start() - _REACH), found.end() + _REACH
-        while end < len(text) and not text[end].isspace():
+        edge = min(len(text), end + _REACH)
+        while end < edge and not text[end].isspace():
             end += 1
         for name in names:
             stretches = windows.setdefault(name, [])

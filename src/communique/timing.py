@@ -239,6 +239,19 @@ def _is_setting(noun: Token, event: Token) -> bool:
     )
 
 
+def _adjoins(noun: Token, mention: TimeMention) -> bool:
+    """ "would talk at the summit in Rome next month": the month right behind a gathering is the gathering's too.
+
+    Not so a day, which may be one of several, and not the date of what is done to an event ("condemned the raid ...").
+    """
+    covered = values.covers(mention.value)
+    if covered is None or (covered.last - covered.first).days < 6 or not noun.i < mention.first <= noun.i + 6:
+        return False
+    between = noun.doc[noun.i + 1 : mention.first]
+    plain = all(token.pos_ in ("ADP", "PROPN", "DET", "NUM") for token in between)
+    return plain and noun.dep_ == "pobj" and noun.doc[mention.root].dep_ == "npadvmod" and _is_eventive(noun)
+
+
 def _is_light_object(noun: Token, event: Token, mention: TimeMention) -> bool:
     """ "had a talk this week", where the parser gives the date to the talk."""
     own = event.doc[mention.root].dep_ in ("poss", "compound", "nmod", "amod")
@@ -270,6 +283,8 @@ def _has_subject_of_its_own(verb: Token) -> bool:
 
 def _noun_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
     """Whether an event noun takes the date of the verb that it is subject or object of, or that modifies it."""
+    if _adjoins(event, mention):
+        return True
     if owner.pos_ not in ("VERB", "AUX"):
         return False
     if owner.dep_ in ("acl", "relcl") and owner.head.i == event.i:
@@ -279,6 +294,11 @@ def _noun_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
         holder = holder.head
         if holder.pos_ in ("NOUN", "PROPN") and _is_eventive(holder):
             return False
+    above = owner
+    while above.dep_ in ("xcomp", "acomp"):
+        above = above.head
+    if holder.dep_ in ("nsubj", "nsubjpass", "csubj") and above.i != owner.i and holder.head.i == above.i:
+        return _passes_on(owner, mention)  # "the summit is expected to be held on Friday"
     if holder.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "csubj", "oprd") and holder.head.i == owner.i:
         return _passes_on(owner, mention)
     if holder.dep_ == "pobj" and holder.head.head.i == owner.i:
