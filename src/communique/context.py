@@ -285,9 +285,8 @@ def _own_noun(noun: Token, lexicon: Lexicon) -> Reality:
         return Reality(Status.DENIED, 0.9, ("no",))
     for child in noun.lefts:
         if child.dep_ in ("amod", "compound", "nmod", "advmod"):
-            for operator in lexicon.operators_by_lemma.get(syntax.lemma(child), ()) or lexicon.operators_by_lemma.get(
-                child.lower_, ()
-            ):
+            index = lexicon.operators_by_lemma
+            for operator in (*index.get(child.lower_, ()), *index.get(syntax.lemma(child), ())):
                 if operator.kind == "adjective" and "noun" in operator.embeds and operator.status:
                     return Reality(operator.status, 1.0, (child.lower_,))
         if child.dep_ == "det" and child.lower_ in ("any", "every"):

@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 
 from communique import syntax
 from communique.context import Reality, reality_of
-from communique.gatherings import ENCOUNTERS, GATHERING, at_gatherings, name_of
+from communique.gatherings import ENCOUNTERS, at_gatherings, name_of
 from communique.lexicon import Lexicon
-from communique.matching import Match, Trial, best, candidates, trials
+from communique.matching import GATHERING, Match, Trial, best, candidates, trials
 from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
 from communique.participants import Casting, participants
 from communique.quantities import quantities_of
@@ -29,6 +29,8 @@ PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
 # Classes that name their reason ("jailed for aiding rebels"), which is then a charge, not an event that is told.
 PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
+_WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
+_ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 MIN_CONFIDENCE = 0.3
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
 SURE, MIN_BESIDE = 0.65, 0.45
@@ -93,7 +95,7 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
         if m.token.i in light and not m.frame.where and not m.frame.alternatives:
             continue
         if m.frame.kind == "noun" and (outer := _governing(m.token, by_token)) is not None:
-            same = outer.frame.cls == m.frame.cls or {outer.frame.cls, m.frame.cls} <= ENCOUNTERS
+            same = outer.frame.cls == m.frame.cls or {outer.frame.cls, m.frame.cls} <= ENCOUNTERS - GATHERING
             if same and (outer.token.i not in light or outer.frame.where or outer.frame.alternatives):
                 continue
         kept.append(m)
@@ -127,28 +129,21 @@ def _told(matched: list[Match], cast: Cast, dated: frozenset[int]) -> list[Match
 
 def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
     """The speech act or commitment in whose complement the match stands."""
-    token = match.light or match.token
-    path_ok = True
+    token = start = match.light or match.token
     for _ in range(syntax.MAX_CLIMB + 2):
-        if token.head is token or not path_ok:
+        inside = token.dep_ in _COMPLEMENTS or (token.dep_ in ("advcl", "relcl") and syntax.is_infinitive(token))
+        if not inside or token.head is token or (token.dep_ == "prep" and token.lower_ in _WHEN):
             return None
-        path_ok = token.dep_ in _COMPLEMENTS or (token.dep_ in ("advcl", "relcl") and syntax.is_infinitive(token))
-        if not path_ok:
-            return None
-        if token.dep_ == "prep" and token.lower_ in ("after", "before", "during", "since", "amid", "at"):
-            return None
-        reason = token.dep_ == "prep" and token.lower_ in ("for", "over", "of")
-        topic = token.dep_ == "prep" and token.lower_ in ("on", "about", "over", "regarding", "concerning")
-        if token.dep_ == "conj" and words.get(token.head.i) is not None:
-            token = token.head
-            continue
+        embedding = EMBEDDING | PRESUPPOSING
+        if token.dep_ == "prep" and token.lower_ in ("for", "over", "of"):
+            embedding |= PUNISHING
+        topic = token.dep_ == "prep" and token.i == start.head.i and token.lower_ in _ABOUT
+        coordinated = token.dep_ == "conj" and words.get(token.head.i) is not None
         token = token.head
         outer = words.get(token.i)
-        if (
-            outer is not None
-            and outer is not match
-            and (topic or outer.frame.cls in EMBEDDING | PRESUPPOSING or (reason and outer.frame.cls in PUNISHING))
-        ):
+        if outer is None or outer is match or coordinated:
+            continue
+        if topic or outer.frame.cls in embedding:
             return outer
     return None
 
@@ -174,12 +169,12 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         status = Status.OCCURRED
     if match.frame.status is not None and status in (Status.OCCURRED, Status.ONGOING):
         status = match.frame.status
-    confidence = _confidence(match, roles, reality)
-    if confidence < MIN_CONFIDENCE:
-        return None
     first, last = min(match.tokens), max(match.tokens)
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
+    confidence = _confidence(match, roles, reality, named=name is not None)
+    if confidence < MIN_CONFIDENCE:
+        return None
     words = doc[min(first, name.start if name is not None else first) : last + 1]
     return EventMention(
         begin=words.start_char,
@@ -216,7 +211,7 @@ def _quantities(match: Match) -> tuple[Quantity, ...]:
     return quantities_of(tokens)
 
 
-def _confidence(match: Match, roles: Casting, reality: Reality) -> float:
+def _confidence(match: Match, roles: Casting, reality: Reality, *, named: bool) -> float:
     """The frame's prior, less for missing participants and for words that leave the event's reality open."""
     frame = match.frame
     sides = len(roles.initiators) + len(roles.targets) + len(roles.hosts)
@@ -226,8 +221,8 @@ def _confidence(match: Match, roles: Casting, reality: Reality) -> float:
         filled = 1.0 if roles.initiators and (roles.targets or roles.hosts) else 0.85 if sides else 0.45
     if frame.kind == "noun" and match.light is None:
         filled *= 0.9
-    if frame.cls in GATHERING:
-        filled = max(filled, 0.85)
+    if frame.cls in GATHERING and named:
+        return round(frame.confidence * reality.certainty, 3)
     if match.token.dep_ == "amod":
         filled *= 0.6  # "imprisoned leaders": a state rather than an event
     filled *= (_standing(roles.initiators) + _standing((*roles.targets, *roles.hosts) or roles.initiators)) / 2

@@ -7,11 +7,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from communique import syntax
-from communique.matching import Match
+from communique.matching import GATHERING, Match
 from communique.model import EventMention
 from communique.roles import Cast
 
-GATHERING = frozenset({"Summit"})
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
 
 
@@ -22,7 +21,7 @@ def name_of(match: Match, cast: Cast) -> Span | None:
         mention = cast.at(child)
         if child.dep_ not in ("compound", "nmod", "nummod", "amod", "poss") or child.right_edge.i + 1 != first:
             break
-        if child.dep_ == "poss" or not (child.pos_ == "PROPN" or child.ent_type_ or child.text[:1].isupper()):
+        if child.dep_ == "poss" or not (child.pos_ == "PROPN" or child.text[:1].isupper()):
             break
         if mention is not None and mention.kind == "Country" and child.tag_ in ("JJ", "NNPS"):
             break

@@ -13,6 +13,7 @@ from communique.roles import Cast, Functions
 
 _VERBAL_TAGS = ("VBN", "VBG", "VBD", "VB", "VBP", "VBZ")
 ACTING = frozenset({"initiator", "target", "host"})
+GATHERING = frozenset({"Summit"})
 _MODALS = {"must", "should", "need", "have", "ought", "shall"}
 
 
@@ -70,8 +71,12 @@ def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[Word]:
         if pos in _IDLE:
             continue
         frames = index.get(syntax.lemma(token)) or index.get(token.lower_)
-        if not frames or (pos == "PROPN" and (token.ent_type_ == "DATE" or cast.inside_name(token))):
+        if not frames or (pos == "PROPN" and token.ent_type_ == "DATE"):
             continue
+        if pos == "PROPN" and cast.inside_name(token):
+            frames = tuple(f for f in frames if f.cls in GATHERING)  # "the Munich Security Conference"
+            if not frames or not cast.heads_name(token):
+                continue
         if token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-":
             continue  # "Russian-made", "NATO-led": how a thing is, not what happened
         found.append(Word(token, frames, lexicon))

@@ -86,7 +86,7 @@ def participants(match: Match, cast: Cast) -> Casting:
     ):
         targets = _other_side(match, cast, [*sides, *targets]) or targets
     hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
-    where = filled["place"] + [m for m in _places(match, cast) if not is_among(m, filled["place"])]
+    where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
     if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
         near = where or [
@@ -163,9 +163,11 @@ def _aside(token: Token) -> bool:
     return token.dep_ == "prep" and token.lower_ in _NO_COMPLEMENT
 
 
-def _places(match: Match, cast: Cast) -> list[EntityMention]:
+def _places(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
     found: list[EntityMention] = []
     hosts = [match.token, match.light, match.functions.noun]
+    # "held talks with Chile in Lima": a name takes no phrase of place of its own
+    hosts += [match.token.doc[m.root] for m in sides if m.form is Form.NAME]
     for host in hosts:
         if host is None:
             continue

@@ -154,6 +154,11 @@ class Cast:
         mention = self._covering.get(token.i)
         return mention is not None and mention.form is Form.NAME and mention.stop - mention.first > 1
 
+    def heads_name(self, token: Token) -> bool:
+        """Whether the token is the last word of a name, the one that says what it is."""
+        mention = self._covering.get(token.i)
+        return mention is not None and mention.stop == token.i + 1
+
     def fill(self, tokens: Iterable[Token], *, places: str = "no", friendly: bool = False) -> list[EntityMention]:
         """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only").
 
@@ -205,6 +210,9 @@ class Cast:
 
     def _around(self, token: Token, places: str, friendly: bool) -> Iterator[list[Token]]:
         children = list(token.children)
+        if places == "only":  # "in the city of Gent" is a place, "in the Belgian crisis" is none
+            yield [h for p in oblique(token, "of") for h in syntax.heads(p)]
+            return
         # "its", "their" mostly take up the subject, which has a role of its own
         yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in syntax.heads(c)]
         yield [

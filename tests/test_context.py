@@ -1,0 +1,118 @@
+"""Claims about what an account says of an event's reality, on the real model. Sentences are the project's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.context import reality_of, status_of
+from communique.lexicon import Lexicon
+from communique.model import Status
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# word that evokes the event, sentence, status
+CASES = [
+    # tense and aspect
+    ("met", "Merkel met Macron in Berlin on Monday.", "Occurred"),
+    ("met", "The two ministers have met twice.", "Occurred"),
+    ("bombing", "Jets are bombing the harbour.", "Ongoing"),
+    ("holding", "The envoys are holding talks in Oslo.", "Ongoing"),
+    ("meet", "Merkel will meet Macron next week.", "Planned"),
+    ("meet", "Merkel is to meet Macron in May.", "Planned"),
+    ("meet", "Merkel is going to meet Macron.", "Planned"),
+    ("expel", "Poland said it would expel two diplomats.", "Planned"),
+    # negation
+    ("met", "The ministers never met.", "Denied"),
+    ("attack", "Turkey did not attack the convoy.", "Denied"),
+    ("held", "No talks were held in Geneva.", "Denied"),
+    ("talks", "No talks were held in Geneva.", "Denied"),
+    ("visit", "The king will not visit Madrid.", "Denied"),
+    ("signing", "He left Cairo without signing the treaty.", "Denied"),
+    # words that embed
+    ("meet", "Merkel refused to meet the delegation.", "Denied"),
+    ("agree", "The two sides failed to agree.", "Denied"),
+    ("sign", "Norway has yet to sign the treaty.", "Denied"),
+    ("meet", "Merkel plans to meet Macron.", "Planned"),
+    ("meet", "Merkel is expected to meet Macron.", "Planned"),
+    ("send", "Ghana is ready to send troops.", "Planned"),
+    ("send", "Ghana promised to send troops.", "Planned"),
+    ("meeting", "The minister did not rule out meeting the rebels.", "Uncertain"),
+    ("meeting", "The minister ruled out meeting the rebels.", "Denied"),
+    ("meeting", "The minister denied meeting the rebels.", "Denied"),
+    ("release", "Chile urged Peru to release the sailors.", "Uncertain"),
+    ("meet", "The general wants to meet the envoy.", "Uncertain"),
+    ("meet", "They managed to meet the envoy.", "Occurred"),
+    ("resign", "The minister was forced to resign.", "Occurred"),
+    ("visit", "The president flew to Riga to visit the troops.", "Planned"),
+    # modality and conditions
+    ("meet", "Merkel may meet Macron.", "Uncertain"),
+    ("meet", "Merkel could meet Macron in May.", "Uncertain"),
+    ("attacks", "If Turkey attacks the town, Syria will answer.", "Uncertain"),
+    ("attacked", "The spokesman could not say whether Turkey attacked the town.", "Uncertain"),
+    # nouns
+    ("meeting", "The meeting between Merkel and Macron lasted an hour.", "Occurred"),
+    ("meeting", "Merkel cancelled the meeting with Macron.", "Cancelled"),
+    ("meeting", "The meeting with Macron was called off.", "Cancelled"),
+    ("visit", "The president postponed his visit to Chile.", "Cancelled"),
+    ("visit", "Rome regretted the cancellation of the visit.", "Cancelled"),
+    ("visit", "The president's planned visit to Chile worried Lima.", "Planned"),
+    ("talks", "The upcoming talks will take place in Doha.", "Planned"),
+    ("talks", "Iran and Oman have scheduled talks for May.", "Planned"),
+    ("talks", "The talks took place in Doha.", "Occurred"),
+    ("talks", "The talks will take place in Doha.", "Planned"),
+    ("talks", "Cairo proposed talks with the rebels.", "Uncertain"),
+    ("talks", "The pope called for talks between the two states.", "Uncertain"),
+    ("talks", "The rebels rejected talks with the government.", "Denied"),
+    ("talks", "There is no alternative to talks.", "Uncertain"),
+    ("visit", "They prepared for the visit of the queen.", "Planned"),
+    ("visit", "Ahead of the visit, police closed the streets.", "Planned"),
+    ("visit", "The queen is on a visit to Ghana.", "Occurred"),
+    ("attack", "The alleged attack on the ship angered Lima.", "Uncertain"),
+    # chains
+    ("meet", "Merkel does not plan to meet Macron.", "Denied"),
+    ("meet", "Merkel may refuse to meet Macron.", "Denied"),
+    ("meet", "Merkel did not refuse to meet Macron.", "Uncertain"),
+    ("visit", "The king threatened to cancel the visit.", "Cancelled"),
+    ("shelled", "Troops entered the town and shelled the port.", "Occurred"),
+    ("shell", "Troops will enter the town and shell the port.", "Planned"),
+]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.load()
+
+
+@pytest.fixture(scope="module")
+def readings(nlp: Language, lexicon: Lexicon) -> dict[tuple[str, str], Status]:
+    found = {}
+    for (word, sentence, _), doc in zip(CASES, nlp.pipe([c[1] for c in CASES]), strict=True):
+        token = next(t for t in doc if t.text == word)
+        found[word, sentence] = status_of(doc, token.i, lexicon)
+    return found
+
+
+@pytest.mark.parametrize(("word", "sentence", "status"), CASES)
+def test_the_status_is_what_the_sentence_says(
+    word: str, sentence: str, status: str, readings: dict[tuple[str, str], Status]
+) -> None:
+    assert readings[word, sentence] == status
+
+
+def test_a_reading_names_the_words_that_decided(nlp: Language, lexicon: Lexicon) -> None:
+    doc = nlp("The minister refused to meet the rebels.")
+    assert "refused" in " ".join(reality_of(doc[4], lexicon).because)
+
+
+def test_every_operator_makes_of_its_example_what_it_says(nlp: Language, lexicon: Lexicon) -> None:
+    """Each entry's example shows it at work: some word of the sentence gets the status of the entry."""
+    entries = [(o, sentence) for o in lexicon.operators if o.status is not None for sentence in o.examples]
+    wrong = [
+        operator.id
+        for (operator, _), doc in zip(entries, nlp.pipe([s for _, s in entries]), strict=True)
+        if operator.status not in {status_of(doc, t.i, lexicon) for t in doc if t.pos_ in ("VERB", "NOUN")}
+    ]
+    assert not wrong

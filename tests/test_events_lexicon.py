@@ -1,0 +1,26 @@
+"""Every frame of the lexicon keeps its word: its examples evoke it, its counter-examples do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.actors import Gazetteer
+from communique.events import find_events
+from communique.lexicon import Lexicon
+from communique.mentions import find_entities
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def test_examples_evoke_their_frame_and_counter_examples_do_not(nlp: Language) -> None:
+    lexicon, gazetteer = Lexicon.load(), Gazetteer.load()
+    claims = [(frame, text, True) for frame in lexicon.frames for text in frame.examples]
+    claims += [(frame, text, False) for frame in lexicon.frames for text in frame.counters]
+    wrong = []
+    for (frame, text, wanted), doc in zip(claims, nlp.pipe([c[1] for c in claims]), strict=True):
+        found = find_events(doc, find_entities(doc, gazetteer), [], lexicon)
+        if any(event.frame == frame.id for event in found) is not wanted:
+            said = "is not evoked by its example" if wanted else "is evoked by its counter-example"
+            wrong.append(f"{frame.source}, {frame.id} {said} {text!r}: {[(e.frame, e.text) for e in found]}")
+    assert not wrong, "\n".join(wrong)
