@@ -200,6 +200,7 @@ def test_publisher_is_given_or_the_host() -> None:
     [
         ("LOME, March 4 (Reuters) - The envoys met.", ("Reuters",)),
         ("LOME, March 4. /TASS/. The envoys met.", ("TASS",)),
+        ("LOME (GhNA) - The envoys met.", ("GhNA",)),
         ("By The Associated Press\n\nThe envoys met.", ("AP",)),
         ("By Ama Sample, AFP\n\nThe envoys met.", ("AFP",)),
         ("The envoys met.\n\n(With inputs from PTI)", ("PTI",)),

@@ -84,6 +84,10 @@ _BY_FORM = tuple((name, re.compile(form)) for name, form in _FORMS.items())
 
 # "GENEVA (AP) -", "SOCHI, May 10. /TASS/.", "KYIV, June 3 (Reuters) -", "TOKYO -- Kyodo"
 _DATELINE = re.compile(rf"^.{{0,90}}?[(/\[]\s*(?P<who>(?:{_ANY})(?:\s*[/,&-]\s*(?:{_ANY}))*)\s*[)/\]]")
+# An agency that the list lacks: what stands in brackets between the place and the dash is one.
+_UNLISTED = re.compile(
+    r"^[A-Z][^a-z]{2,40}(?:,[^()/]{2,40})?\s*\((?P<who>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3})\)\s*(?:[-–—]|--)\s"
+)
 _DATELINE_PLACE = re.compile(r"^[\"“(]?[A-Z][^a-z]{2,}|^[A-Z][\w .’'-]{2,40}(?:,|\s*[(/\[])")
 _BYLINE = re.compile(r"^(?:by|from|source|via|text|agency|agencies)\b\s*:?\s*(?P<who>.{2,80})$", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -117,6 +121,8 @@ def credited(text: str) -> tuple[str, ...]:
         place = number <= 40 and _OPENING.search(line, 0, 100) and _DATELINE_PLACE.match(line)
         if place and (dateline := _DATELINE.match(line[:200])):
             found |= _names(dateline.group("who"))
+        elif place and (other := _UNLISTED.match(line)):
+            found.add(other.group("who"))
         if len(line) <= 160:
             found |= _of_credit_line(line)
         elif line.endswith((")", "]", ").", "].")):
