@@ -23,20 +23,10 @@ from communique.names import plain
 
 COLUMNS = ("kind", "label", "names", "country", "offices", "gender", "wikidata", "lat", "long", "seat", "key")
 KINDS = frozenset(
-    [
-        "Person",
-        "Organization",
-        "GovernmentBody",
-        "InternationalOrganization",
-        "MediaOrganization",
-        "ArmedGroup",
-        "PoliticalParty",
-        "Group",
-        "City",
-        "Region",
-        "Facility",
-        "Place",
-    ]
+    (
+        *("Person", "Organization", "GovernmentBody", "InternationalOrganization", "MediaOrganization", "ArmedGroup"),
+        *("PoliticalParty", "Group", "City", "Region", "Facility", "Place"),
+    )
 )
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _OFFICE = re.compile(r"(?P<of>[A-Z]{3}|[a-z][a-z0-9-]*) (?P<title>[^0-9?]+?) (?P<since>[\d-]*)\.\.(?P<until>[\d-]*)$")
@@ -44,7 +34,10 @@ _OFFICE = re.compile(r"(?P<of>[A-Z]{3}|[a-z][a-z0-9-]*) (?P<title>[^0-9?]+?) (?P
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a name: whose (`key`), how ("name", "adjective", "people", "seat", "city", "person") and as written."""
+    """One reading of a name as written: whose (`key`) and how.
+
+    `how` is "name", "adjective", "people", "seat" (of government, the building), "city" or "person".
+    """
 
     key: str
     how: str

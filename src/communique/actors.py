@@ -151,7 +151,7 @@ class Gazetteer:
         return self._countries.get(key) or self._nationality.get(key)
 
     def gender(self, key: str) -> str | None:
-        """ "f", "m" or None where the data does not say."""
+        """As in "f", "m" or None where the data does not say."""
         return self._genders.get(key)
 
     def people_named(self, name: str) -> tuple[str, ...]:

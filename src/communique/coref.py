@@ -6,34 +6,21 @@ subjects before objects, near before far), with the parse's relative clauses and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from communique import people
+from communique import people, pronouns
 from communique.actors import Gazetteer
 from communique.ids import slug
 from communique.model import Entity, EntityMention, Form
+from communique.pronouns import SUBJECTS, Past, Settled
+from communique.standing import is_place
 
-Settled = tuple[tuple[str, ...], list[Entity], float, str]
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
-_FAR = 4  # sentences that a pronoun looks back
+_PEERS = frozenset(("counterpart", "colleague"))
 _HEADS = frozenset(
     ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "general secretary")
 )
-_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An earlier mention, with whom it turned out to be."""
-
-    mention: EntityMention
-    keys: tuple[str, ...]
-    sentence: int
-    subject: bool
-    gender: str | None
 
 
 class Discourse:
@@ -79,12 +66,13 @@ class Discourse:
         """(keys, new records, score, why) of a description or pronoun."""
         sentence = self._place(mention.first)
         if mention.form is Form.PRONOUN:
-            return self._pronoun(mention, sentence)
-        if mention.title or self._lemma(mention) == "counterpart":
+            return pronouns.settle(self, mention, sentence)
+        if mention.title or self._lemma(mention) in _PEERS:
             return self._titled(mention)
         lemma = self._lemma(mention)
         words = mention.text.lower().split()
-        if lemma in self.gazetteer.nominals.pairs and ("both" in words or "two" in words):
+        both = "both" in words or "two" in words or (lemma == "side" and mention.plural and words[0] == "the")
+        if lemma in self.gazetteer.nominals.pairs and both:
             pair = self._pair(mention)
             if pair:
                 return pair, [], 0.7, "the two sides mentioned last"
@@ -104,7 +92,7 @@ class Discourse:
         if beside and not mention.plural:
             return (beside,), [], 0.95, "in apposition to the name"
         title, state = mention.title or "", mention.title_country
-        if self._lemma(mention) == "counterpart":
+        if self._lemma(mention) in _PEERS:
             return self._counterpart(mention)
         if mention.plural:
             return self._holders(mention, title)
@@ -118,6 +106,8 @@ class Discourse:
         ]
         before = [c for c in candidates if c[0] >= 0]
         if before:
+            if len(before) > 1 and state is None:
+                before = self._own(before) or before
             return (max(before)[1],), [], 0.85, f"the {title} named before"
         indefinite = mention.text.lower().startswith(("a ", "an ", "any ", "every ", "each ", "no ", "some "))
         if not indefinite and not mention.former:
@@ -141,7 +131,7 @@ class Discourse:
             for child in root.head.children:
                 if child.dep_ == "nsubj" and child.i in self.named_roots:
                     return self.named_roots[child.i]
-        if mention.first > 1 and self.doc[mention.first - 1].text == "," and root.dep_ not in _SUBJECTS:
+        if mention.first > 1 and self.doc[mention.first - 1].text == "," and root.dep_ not in SUBJECTS:
             last = self.past[-1] if self.past else None
             if (
                 last
@@ -168,10 +158,10 @@ class Discourse:
                 if len(found) == 1:
                     return found, [], 0.75, "same office, the other state, by the actor files"
                 return self._unnamed(mention, f"{state} {held.title}", "Person")
-        return self._unnamed(mention, f"{state or ''} counterpart", "Person")
+        return self._group(mention, self._place(mention.first))
 
     def _holders(self, mention: EntityMention, title: str) -> Settled:
-        """ "the two presidents", "the foreign ministers": those of the office among the last persons."""
+        """As in "the two presidents", "the foreign ministers": those of the office among the last persons."""
         wanted = 3 if "three" in mention.text.lower() else 2
         found: dict[str, None] = {}
         definite = mention.text.lower().startswith(("the ", "both", "two ", "their ", "these ", "all "))
@@ -188,6 +178,16 @@ class Discourse:
             if len(found) == wanted:
                 return tuple(reversed(found)), [], 0.8, f"the {title}s named before"
         return self._group(mention, self._place(mention.first))
+
+    def _own(self, candidates: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Of several holders those of the state of whoever is spoken of: his aide's "the president" is his own."""
+        keys = {key for _, key in candidates}
+        for past in reversed(self.past[-12:]):
+            if len(past.keys) != 1 or past.keys[0] in keys or not past.keys[0].startswith("person/"):
+                continue
+            states = self._states_of(past.keys[0])
+            return [(at, key) for at, key in candidates if set(self._states_of(key)) & set(states)]
+        return []
 
     def _last(self, key: str) -> int:
         for past in reversed(self.past):
@@ -206,6 +206,8 @@ class Discourse:
                 continue
             key = past.keys[0]
             if states:
+                if past.mention.kind == "Country" and is_place(self.doc[past.mention.root]):
+                    continue  # "the situation in Syria"
                 key = next(iter(self._states_of(key)), "")
             elif (
                 (lemma in ("man", "woman") and not key.startswith("person/"))
@@ -226,8 +228,9 @@ class Discourse:
         return record.represents if record else ()
 
     def _country(self, mention: EntityMention) -> Settled:
-        """ "the country", "the kingdom": the state mentioned last, in this sentence or the one before."""
-        if mention.plural or not mention.text.lower().startswith(("the ", "its ", "this ")):
+        """As in "the country", "the kingdom": the state mentioned last, in this sentence or the one before."""
+        bare = self._lemma(mention) == "state" and len(mention.text.split()) > 2  # "the abnormal state of things"
+        if mention.plural or bare or not mention.text.lower().startswith(("the ", "its ", "this ")):
             return (), [], 0.2, "no state in particular"
         sentence = self._place(mention.first)
         for past in reversed(self.past):
@@ -239,7 +242,7 @@ class Discourse:
         return (), [], 0.2, "no state named before"
 
     def _place_described(self, mention: EntityMention, sentence: int) -> Settled:
-        """"the city": the city named last; otherwise an unnamed place of this article."""
+        """As in "the city": the city named last; otherwise an unnamed place of this article."""
         if self._lemma(mention) in ("city", "town", "capital") and mention.text.lower().startswith(("the ", "this ")):
             for past in reversed(self.past[-40:]):
                 if past.mention.kind == "City" and len(past.keys) == 1 and sentence - past.sentence <= 3:
@@ -257,7 +260,12 @@ class Discourse:
         if country is None:
             country = self._setting(mention)
             why, score = ("state that the sentence is set in", 0.5) if country else ("described, no state", 0.5)
-        if mention.kind == "GovernmentBody" and country and lemma in self.gazetteer.nominals.institutions and not mention.plural:
+        if (
+            mention.kind == "GovernmentBody"
+            and country
+            and lemma in self.gazetteer.nominals.institutions
+            and not mention.plural
+        ):
             state = self.gazetteer.country(country)
             key = f"org/{country.lower()}-{slug(lemma)}"
             label = f"{lemma} of {state.label if state else country}"
@@ -291,75 +299,12 @@ class Discourse:
         made = Entity(key=key, kind=kind, label=_bare(mention.text), represents=represents)
         return (key,), [made], score, why
 
-    # -- pronouns
-
-    def _pronoun(self, mention: EntityMention, sentence: int) -> Settled:
-        token = self.doc[mention.root]
-        word = token.lower_
-        if word in _FIRST_PERSON:
-            return (), [], 0.0, "first person: the speaker's"
-        if word in ("who", "whom", "whose", "which", "that"):
-            return self._relative(token)
-        best: tuple[float, int, Past] | None = None
-        for place, past in enumerate(reversed(self.past)):
-            back = sentence - past.sentence
-            if back > _FAR or place > 80:
-                break
-            score = self._fit(token, mention, past, back)
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, place, past)
-        if best is None:
-            return (), [], 0.0, "nobody fits"
-        return best[2].keys, [], min(0.85, 0.4 + best[0] / 10), "gender, number and nearness"
-
-    def _relative(self, token: Token) -> Settled:
-        """The head of the relative clause."""
-        verb = token.head
-        while verb.dep_ != "relcl" and verb.head.i != verb.i and verb.dep_ not in ("ROOT", "ccomp"):
-            verb = verb.head
-        past = self.by_root.get(verb.head.i) if verb.dep_ == "relcl" else None
-        if past is None or not past.keys:
-            return (), [], 0.0, "its antecedent is no actor"
-        return past.keys, [], 0.95, "relative clause"
-
-    def _fit(self, token: Token, mention: EntityMention, past: Past, back: int) -> float:
-        """How well a pronoun fits an earlier mention; zero or less: not at all."""
-        if not past.keys or past.mention.begin >= mention.begin:
-            return 0
-        other, word = past.mention, token.lower_
-        if mention.gender:
-            person = past.keys[0].startswith("person/") and len(past.keys) == 1
-            gender = self.gender.get(past.keys[0]) or past.gender
-            if not person or (gender is not None and gender != mention.gender):
-                return 0
-        elif mention.plural:
-            if len(past.keys) < 2 and not (other.plural or other.kind in ("Group", "ArmedGroup")):
-                return 0
-        elif (
-            past.keys[0].startswith("person/")
-            or other.plural
-            or len(past.keys) > 1
-            or not other.is_actor
-            or not past.keys[0].startswith(("country/", "org/"))
-        ):
-            return 0
-        root = self.doc[other.root]
-        if back == 0 and word in ("him", "her", "them", "it") and token.dep_ in ("dobj", "pobj", "dative"):
-            if root.head.i == token.head.i or (root.head.i == token.head.head.i and token.dep_ == "pobj"):
-                return 0  # "he met him": two persons
-        score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0)
-        if token.dep_ in _SUBJECTS and past.subject:
-            score += 0.5
-        if other.form is Form.NAME and mention.gender:
-            score += 0.5
-        return score
-
 
 def _subject(root: Token) -> bool:
     head = root
     while head.dep_ == "conj":
         head = head.head
-    return head.dep_ in _SUBJECTS
+    return head.dep_ in SUBJECTS
 
 
 def _agree(state: str | None, mention: EntityMention, held: EntityMention, record: Entity | None) -> bool:

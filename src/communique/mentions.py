@@ -37,13 +37,18 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
 
     Names do not overlap each other; a description may hold names ("Turkish officials" holds "Turkish").
     """
-    names = [_named(doc, name, gazetteer) for name in find_names(doc, gazetteer)]
-    at = {i: mention for mention in names for i in range(mention.first, mention.stop)}
     titles = find_titles(doc, gazetteer.titles)
+    offices = {i for t in titles for i in range(t.first, t.stop)}
+    names = [
+        _named(doc, name, gazetteer)
+        for name in find_names(doc, gazetteer)
+        if name.senses or not offices.issuperset(range(name.first, name.stop))  # "State" in "Secretary of State"
+    ]
+    at = {i: mention for mention in names for i in range(mention.first, mention.stop)}
     people, spare = entitle(doc, titles, at, gazetteer)
     described = _describe(doc, at, titles, spare, gazetteer)
     whole = [*(people.get((m.begin, m.end), m) for m in names), *described]
-    return sorted([*whole, *_pronouns(doc, {m.root for m in whole})], key=lambda m: (m.begin, -m.end))
+    return sorted([*whole, *_pronouns(doc, {m.root for m in whole}, at)], key=lambda m: (m.begin, -m.end))
 
 
 # -- names
@@ -183,7 +188,7 @@ def _country(doc: Doc, head: Token, first: int, at: Mapping[int, EntityMention])
 # -- pronouns
 
 
-def _pronouns(doc: Doc, roots: set[int]) -> list[EntityMention]:
+def _pronouns(doc: Doc, roots: set[int], at: Mapping[int, EntityMention]) -> list[EntityMention]:
     out = []
     for token in doc:
         found = _PRONOUNS.get(token.lower_)
@@ -191,7 +196,7 @@ def _pronouns(doc: Doc, roots: set[int]) -> list[EntityMention]:
             verb = token.head
             if verb.dep_ == "relcl" and token.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.head.i in roots:
                 found = (False, None)
-        if found is None or token.dep_ == "expl":
+        if found is None or token.dep_ == "expl" or token.i in at:  # "US" is no pronoun
             continue
         plural, gender = found
         kind = "Person" if gender or token.lower_ in _PERSONAL else "Actor"

@@ -20,48 +20,11 @@ _CYRILLIC = str.maketrans(
     | {"ю": "iu", "я": "ia", "ў": "u"}
 )
 _HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "prof",
-        "professor",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "gen",
-        "col",
-        "lt",
-        "capt",
-        "maj",
-        "adm",
-        "brig",
-        "sgt",
-        "sen",
-        "rep",
-        "hon",
-        "st",
-        "sheikh",
-        "ayatollah",
-        "hojatoleslam",
-        "sayyed",
-        "imam",
-        "pope",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "emir",
-        "sultan",
-        "emperor",
-    ]
+    (
+        *("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "jr", "sr", "ii", "iii"),
+        *("gen", "col", "lt", "capt", "maj", "adm", "brig", "sgt", "sen", "rep", "hon", "st", "sheikh", "ayatollah"),
+        *("hojatoleslam", "sayyed", "imam", "pope", "king", "queen", "prince", "princess", "emir", "sultan", "emperor"),
+    )
 )
 _ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"])
 _GIVEN = {
@@ -194,7 +157,11 @@ def words(name: str) -> tuple[str, ...]:
     kept = [w for w in raw if w not in _HONORIFICS] or raw
     kept = [w for i, w in enumerate(kept) if w not in _ARTICLES or (i == 0 and len(kept) < 2)] or kept
     folded = [fold_word(w) for w in kept]
-    return tuple(_NICK.get(w, w) if i < len(folded) - 1 else w for i, w in enumerate(folded) if w) or tuple(kept) or (plain(name),)
+    return (
+        tuple(_NICK.get(w, w) if i < len(folded) - 1 else w for i, w in enumerate(folded) if w)
+        or tuple(kept)
+        or (plain(name),)
+    )
 
 
 def surname(name: str) -> str:

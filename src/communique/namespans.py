@@ -177,7 +177,7 @@ def _longer(piece: Span, label: str, inside: list[Name], gazetteer: Gazetteer) -
 
 
 def _longer_person(piece: Span, inside: list[Name], gazetteer: Gazetteer) -> Name | None:
-    """"Israel Katz" is a name; in "Russian Putin" and "Russia's Putin" the state is none of it."""
+    """As in "Israel Katz" is a name; in "Russian Putin" and "Russia's Putin" the state is none of it."""
     doc, first = piece.doc, inside[0]
     if any(s.how == "person" for name in inside for s in name.senses):
         return None
@@ -215,9 +215,7 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """Correct the types with what the article itself shows: surnames of people named in full, names after a rank."""
     full = [n for n in names if n.stop - n.first > 1]
     surnames = {
-        _surname(n)
-        for n in full
-        if (n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses)
+        _surname(n) for n in full if (n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses)
     }
     surnames.discard("")
     out = [_retype(doc, name, surnames, gazetteer) for name in names]

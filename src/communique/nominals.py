@@ -25,7 +25,10 @@ KINDS = {  # section of nominals.yaml: ontology class of the singular
     "region": "Region",
 }
 _LEFT = frozenset(
-    ("amod", "compound", "nummod", "det", "poss", "nmod", "quantmod", "advmod", "neg", "case", "predet", "punct")
+    (
+        *("amod", "compound", "nummod", "det", "poss", "nmod", "quantmod", "advmod", "npadvmod"),
+        *("neg", "case", "predet", "punct"),
+    )
 )
 _BREAKS = frozenset(('"', "“", "”", ",", ";", ":", "(", ")", "—", "–"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.actors import Gazetteer
 from communique.model import EntityMention, Form
@@ -32,17 +32,15 @@ def entitle(
         span = (person.begin, person.end)
         current = people.get(span, person)
         if current.title is None:
-            people[span] = _with_office(doc, current, title, at, gazetteer)
+            people[span] = _with_office(doc, current, title, at, people, gazetteer)
         if not before:
             spare.append(title)
     return people, spare
 
 
-def office_holder(
-    doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer
-) -> EntityMention:
+def office_holder(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> EntityMention:
     """The description that a title alone makes: "the Russian foreign minister"."""
-    country, body, accredited = _whose(doc, title, at, gazetteer)
+    country, body, accredited = _whose(doc, title, at)
     first = min(left_edge(doc, title.first), left_edge(doc, title.head))
     span = doc[first : title.stop]
     country = country or gazetteer.titles.state.get(title.name)
@@ -76,7 +74,7 @@ def _bearer(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[En
 
 
 def _beside(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
-    """"the foreign minister, Sergei Lavrov," by the parse's apposition, either way round."""
+    """As in "the foreign minister, Sergei Lavrov," by the parse's apposition, either way round."""
     head, stop = doc[title.head], title.stop
     if stop + 1 < len(doc) and doc[stop].text == "," and head.dep_ != "appos":
         named = at.get(stop + 1)
@@ -90,11 +88,13 @@ def _beside(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMe
 
 
 def _across_comma(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
-    """"Lavrov, Russia's foreign minister": only article, state and adjectives between comma and office."""
+    """As in "Lavrov, Russia's foreign minister": only articles, states and adjectives from comma to office."""
     first, steps = title.first - 1, 0
-    while first > 0 and steps < 6:
-        other = first in at and at[first].kind != "Person"
-        if not other and doc[first].pos_ not in ("DET", "ADJ", "PART", "PRON") and doc[first].text != "-":
+    while first > 0 and steps < 8:
+        other = at.get(first)
+        if other is not None and (other.kind != "Person" or doc[other.stop].text in _POSSESSIVE):
+            first = other.first
+        elif not _may_stand_between(doc[first]):
             break
         first, steps = first - 1, steps + 1
     if first <= 0 or doc[first].text != "," or doc[title.head].dep_ in ("nsubj", "nsubjpass", "conj"):
@@ -103,8 +103,13 @@ def _across_comma(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> En
     return named if named is not None and named.kind == "Person" else None
 
 
+def _may_stand_between(token: Token) -> bool:
+    word = token.pos_ in ("DET", "ADJ", "PART", "PRON") or token.text in _POSSESSIVE
+    return word or token.lower_ in ("president", "minister", "prime", "king")
+
+
 def _is_said_to_be(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
-    """"Lavrov is Russia's foreign minister"."""
+    """As in "Lavrov is Russia's foreign minister"."""
     head = doc[title.head]
     if head.dep_ != "attr" or head.head.lemma_ != "be":
         return None
@@ -115,10 +120,27 @@ def _is_said_to_be(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> E
     return None
 
 
+def _through_person(
+    doc: Doc, title: Title, at: Mapping[int, EntityMention], people: Mapping[Span, EntityMention]
+) -> str | None:
+    """The state of "Russian President Vladimir Putin's spokesman": that of the person who has the aide."""
+    owner = at.get(title.first - 2)
+    if owner is None or owner.kind != "Person" or doc[title.first - 1].text not in ("'s", "’s"):
+        return None
+    return people.get((owner.begin, owner.end), owner).title_country
+
+
 def _with_office(
-    doc: Doc, person: EntityMention, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer
+    doc: Doc,
+    person: EntityMention,
+    title: Title,
+    at: Mapping[int, EntityMention],
+    people: Mapping[Span, EntityMention],
+    gazetteer: Gazetteer,
 ) -> EntityMention:
-    country, body, accredited = _whose(doc, title, at, gazetteer)
+    country, body, accredited = _whose(doc, title, at)
+    if country is None and body is None:
+        country = _through_person(doc, title, at, people)
     if country is None and body is None and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
         country, body = _state_at(doc, person.stop + 1, at)
     return replace(
@@ -131,20 +153,24 @@ def _with_office(
     )
 
 
-def _whose(
-    doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer
-) -> tuple[str | None, str | None, str | None]:
+def _whose(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None, str | None]:
     """(state, organisation key, accredited to) of an office, from the words around it."""
     country = body = accredited = None
+    envoy = title.name.rpartition(" ")[2] in ("ambassador", "envoy", "consul", "representative")
     first = title.first - 1
     while first >= 0 and first not in at and (doc[first].text in _POSSESSIVE or doc[first].pos_ == "ADJ"):
         first -= 1
     if first in at:
         country, body = _state_at(doc, first, at)
+        before = at[first].first - 2
+        if envoy and before >= 0 and doc[before + 1].text in ("'s", "’s") and before in at:
+            owner, _ = _state_at(doc, before, at)
+            if owner is not None:  # "Russia's US ambassador"
+                country, accredited = owner, country
     stop = title.stop
     if stop + 1 < len(doc) and doc[stop].lower_ in ("of", "for", "to", "in"):
         other, organisation = _state_at(doc, stop + 1, at)
-        if doc[stop].lower_ == "to":
+        if doc[stop].lower_ == "to" or (envoy and doc[stop].lower_ == "in"):
             accredited = other or organisation
         elif country is None and body is None:
             country, body = other, organisation

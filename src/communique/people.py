@@ -16,20 +16,10 @@ from communique.actors import Gazetteer
 from communique.model import EntityMention
 
 _LEADERS = frozenset(
-    [
-        "leader",
-        "ruler",
-        "dictator",
-        "strongman",
-        "chief",
-        "head of state",
-        "head of government",
-        "president",
-        "prime minister",
-        "chancellor",
-        "king",
-        "supreme leader",
-    ]
+    (
+        *("leader", "ruler", "dictator", "chief", "head of state", "head of government", "supreme leader"),
+        *("president", "prime minister", "chancellor", "king", "general secretary"),
+    )
 )
 _ACTIVE = 366 * 12  # days around a tenure in which a bare surname still means the holder
 
@@ -141,6 +131,7 @@ def _evidence(person: Person, key: str, gazetteer: Gazetteer, day: date | None) 
     offices = gazetteer.offices(key)
     nation = gazetteer.country_of(key)
     score = 0.0
+    single = len(names.words(person.fullest)) == 1
     gender = gazetteer.gender(key)
     if gender and person.gender and gender != person.gender:
         return -1
@@ -162,21 +153,34 @@ def _evidence(person: Person, key: str, gazetteer: Gazetteer, day: date | None) 
             score -= 1.5  # "Captain Thatcher"
     if day is not None and offices:
         gap = min(_distance(o, day) for o in offices)
-        if gap > _ACTIVE * 2 and len(names.words(person.fullest)) == 1:
+        if gap > _ACTIVE * 2 and single:
             return -1
         score += 2 if gap == 0 else 1 if gap < _ACTIVE else 0
-    elif offices and len(names.words(person.fullest)) == 1 and not person.titles:
+    elif offices and single and not person.titles:
         score += 2  # no date and no office: the only bearer that the files know, or nobody (see `clear`)
     return score
 
 
 def same_office(one: str, other: str) -> bool:
-    """Whether two titles can be the same office: "leader" is what any head of state may be called."""
-    if one == other:
-        return True
+    """Whether `one`, as a text says it, can be the office `other`: a "minister" is any minister, a "leader" any head.
+
+    >>> same_office("minister", "foreign minister"), same_office("finance minister", "foreign minister")
+    (True, False)
+    """
+    if one == other or not one or not other:
+        return one == other
     if one in ("leader", "head of state", "ruler", "dictator"):
         return other in _LEADERS
-    return (other == "foreign secretary" and one == "foreign minister") or other.removeprefix("acting ") == one
+    if one in ("minister", "secretary", "adviser", "ambassador", "envoy", "spokesman"):
+        alike = {"spokesman": "press secretary", "ambassador": "envoy"}.get(one)
+        return other.endswith(" " + one) or other.startswith(one + " ") or other == alike
+    if one in ("deputy minister", "vice minister"):
+        return other.startswith(one.split()[0]) and other.endswith("minister")
+    if one in ("diplomat", "top diplomat"):
+        return any(word in other for word in ("foreign", "ambassador", "envoy", "secretary of state", "diplomat"))
+    return {"foreign secretary": "foreign minister", "press secretary": "spokesman"}.get(other) == one or (
+        other.removeprefix("acting ") == one
+    )
 
 
 def _distance(office: Office, day: date) -> int:

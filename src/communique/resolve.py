@@ -24,7 +24,7 @@ from communique.names import plain
 Span = tuple[int, int]
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z/-]{1,9})\)")
 _NO_POSITION = frozenset(
-    ["leader", "ruler", "dictator", "strongman", "candidate", "warlord", "deputy", "lawmaker", "aide", "diplomat"]
+    ("leader", "ruler", "dictator", "strongman", "candidate", "warlord", "deputy", "lawmaker", "aide", "diplomat")
 )
 
 
