@@ -28,7 +28,7 @@ _QUADS = {  # the numbers are those of GDELT and ICEWS
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table, which is a header of it too. In what several do together each pair stands once, `reciprocal` true."""
+    """A row; its fields are the header. In what several do together each pair stands once, with `reciprocal` true."""
 
     event_id: str
     date: str
@@ -97,14 +97,16 @@ class Lookup:
         return sorted(nodes, key=lambda n: (self.value(n, "earliest") or "9999", n.value))
 
     def sides(self, event: NamedNode) -> list[tuple[NamedNode | None, NamedNode | None, bool]]:
-        """Source, target and whether the act is what both do together; every pair of initiators where there is no target."""
+        """Source, target and whether both act together: each pair of initiators, where there is no target."""
         sources, targets = self.nodes(event, "initiator"), self.nodes(event, "target")
         hosts = [h for h in self.nodes(event, "host") if h not in sources]
+        acting: list[NamedNode | None] = [*sources] or [None]
         if targets:
-            return [(s, t, False) for s, t in product(sources or [None], targets) if s != t] or [(sources[0], None, False)]
+            return [(s, t, False) for s, t in product(acting, targets) if s != t] or [(acting[0], None, False)]
         if len(sources) > 1:
             return [(a, b, True) for a, b in combinations(sources, 2)]
-        return [(s, h, False) for s, h in product(sources or [None], hosts or [None])]
+        receiving: list[NamedNode | None] = [*hosts] or [None]
+        return list(product(acting, receiving, (False,)))
 
 
 def _property(name: str) -> NamedNode:
@@ -161,7 +163,8 @@ def _shared(look: Lookup, event: NamedNode) -> dict[str, str]:
 
 def _class_of(look: Lookup, event: NamedNode) -> str:
     found = look.store.oxigraph.quads_for_pattern(event, _TYPE, None, None)
-    return min((q.object.value[len(_DIP) :] for q in found if isinstance(q.object, NamedNode) and q.object.value.startswith(_DIP)), default="")
+    types = (q.object.value for q in found if isinstance(q.object, NamedNode))
+    return min((iri[len(_DIP) :] for iri in types if iri.startswith(_DIP)), default="")
 
 
 def _first_account(look: Lookup, event: NamedNode) -> dict[str, str]:

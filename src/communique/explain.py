@@ -8,16 +8,21 @@ from pyoxigraph import Literal, NamedNode
 
 from communique.errors import QueryError
 from communique.parameters import Finder
-from communique.results import Queryable, Table, fetch, plain
+from communique.results import Node, Queryable, Table, fetch
 from communique.vocab import PREFIXES
 
 _PREFIXES = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dip", "rdfs", "schema"))
-_HEADER = _PREFIXES + """SELECT ?property ?value ?name WHERE {{
+_HEADER = (
+    _PREFIXES
+    + """SELECT ?property ?value ?name WHERE {{
   VALUES ?event {{ {event} }}
   ?event ?property ?value .
   OPTIONAL {{ ?value rdfs:label ?name }}
 }} ORDER BY ?property ?name ?value"""
-_ACCOUNTS = _PREFIXES + """SELECT * WHERE {{
+)
+_ACCOUNTS = (
+    _PREFIXES
+    + """SELECT * WHERE {{
   VALUES ?event {{ {event} }}
   ?event dip:evidence ?mention .
   ?mention dip:begin ?begin ; dip:end ?end ; dip:exact ?words ; dip:sentence ?sentence ; dip:inArticle ?article .
@@ -33,7 +38,10 @@ _ACCOUNTS = _PREFIXES + """SELECT * WHERE {{
   OPTIONAL {{ ?article schema:datePublished ?published }}
   OPTIONAL {{ ?article schema:publisher/rdfs:label ?outlet }}
 }} ORDER BY COALESCE(STR(?published), "9999") ?article ?begin ?mention ?by"""
-_MARKS = _PREFIXES + """SELECT DISTINCT ?mention ?role ?begin ?end ?words ?who WHERE {{
+)
+_MARKS = (
+    _PREFIXES
+    + """SELECT DISTINCT ?mention ?role ?begin ?end ?words ?who WHERE {{
   VALUES ?event {{ {event} }}
   ?event dip:evidence ?mention .
   VALUES (?property ?role) {{
@@ -44,16 +52,20 @@ _MARKS = _PREFIXES + """SELECT DISTINCT ?mention ?role ?begin ?end ?words ?who W
   ?part dip:begin ?begin ; dip:end ?end ; dip:exact ?words .
   OPTIONAL {{ ?part dip:refersTo/rdfs:label ?who }}
 }} ORDER BY ?mention ?begin ?end ?role ?who"""
-_DISPUTES = _PREFIXES + """SELECT ?property ?label WHERE {{
+)
+_DISPUTES = (
+    _PREFIXES
+    + """SELECT ?property ?label WHERE {{
   VALUES ?event {{ {event} }}
   ?discrepancy dip:concerns ?event ; dip:onProperty ?property .
   OPTIONAL {{ ?discrepancy rdfs:label ?label }}
 }} ORDER BY ?property ?label"""
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of the article's text with its part in the event: "event", "who", "whom", "host", "where", "when", "words"."""
+    """A span of the article's text with its part: "event", "who", "whom", "host", "where", "when" or "words"."""
 
     role: str
     begin: int
@@ -64,7 +76,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The event as one place of one article tells it. `sentence_begin` is the sentence's offset in the article's text."""
+    """The event as one place of one article tells it. `sentence_begin` is the offset of the sentence in the article."""
 
     article: str
     title: str
@@ -132,10 +144,13 @@ def _rows(source: Queryable, template: str, event: NamedNode) -> list[dict[str, 
     answer = fetch(source, template.format(event=event))
     if not isinstance(answer, Table):
         raise QueryError("the source answers a SELECT with something else")
-    return [
-        {n: "" if t is None else t.value if isinstance(t, Literal | NamedNode) else str(plain(t)) for n, t in zip(answer.columns, row, strict=True)}
-        for row in answer.rows
-    ]
+    return [{n: _text(t) for n, t in zip(answer.columns, row, strict=True)} for row in answer.rows]
+
+
+def _text(term: Node | None) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, Literal | NamedNode) else str(term)
 
 
 def _facts(source: Queryable, event: NamedNode) -> dict[str, tuple[str, ...]]:
@@ -163,13 +178,24 @@ def _marks(source: Queryable, event: NamedNode) -> dict[str, tuple[Mark, ...]]:
 
 def _account(row: dict[str, str], marks: tuple[Mark, ...], by: tuple[str, ...] = ()) -> Account:
     begin, end = int(row["begin"]), int(row["end"])
+    row["sentence"] = row["sentence"].rstrip()
     start = row["text"].rfind(row["sentence"], 0, begin + len(row["sentence"]))
     while start > begin:
         start = row["text"].rfind(row["sentence"], 0, start + len(row["sentence"]) - 1)
     return Account(
-        article=row["article"], title=row["title"], outlet=row["outlet"], published=row["published"][:10], url=row["url"],
-        identifier=row["identifier"], status=_local(row["status"]).lower(), when=row["when"],
-        confidence=float(row["confidence"]) if row["confidence"] else None, frame=row["frame"],
-        by=(*by, row["by"]) if row["by"] else by, sentence=row["sentence"], sentence_begin=max(start, 0),
-        marks=(Mark("event", begin, end, row["words"]), *marks), mention=row["mention"],
-    )  # fmt: skip
+        article=row["article"],
+        title=row["title"],
+        outlet=row["outlet"],
+        published=row["published"][:10],
+        url=row["url"],
+        identifier=row["identifier"],
+        status=_local(row["status"]).lower(),
+        when=row["when"],
+        confidence=float(row["confidence"]) if row["confidence"] else None,
+        frame=row["frame"],
+        by=(*by, row["by"]) if row["by"] else by,
+        sentence=row["sentence"],
+        sentence_begin=max(start, 0),
+        marks=(Mark("event", begin, end, row["words"]), *marks),
+        mention=row["mention"],
+    )

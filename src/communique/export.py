@@ -1,7 +1,7 @@
 """The graph in the formats that other tools read: RDF in six syntaxes, a table of events, a network of actors.
 
-Everything is written in a stable order, subject by subject, so that memory grows with the number of subjects and not with
-that of triples, and the same graph gives the same bytes. A file appears under its name only when it is complete.
+Everything is written in a stable order, subject by subject, so that memory grows with the number of subjects and not
+with that of triples, and the same graph gives the same bytes. A file appears under its name only when it is complete.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store as Oxigraph, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Store as Oxigraph
 
 from communique.errors import StoreError, UsageError
 from communique.eventtable import write_csv
@@ -38,7 +39,9 @@ VIEWS = ("knowledge", "full")
 _ALL_GRAPHS = ("trig", "nquads")
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _INDIVIDUAL = NamedNode(PREFIXES["owl"] + "NamedIndividual")
-_SAME = frozenset(NamedNode(PREFIXES[p] + n) for p, n in (("owl", "sameAs"), ("skos", "exactMatch"), ("skos", "closeMatch")))
+_SAME = frozenset(
+    NamedNode(PREFIXES[p] + n) for p, n in (("owl", "sameAs"), ("skos", "exactMatch"), ("skos", "closeMatch"))
+)
 _SECTIONS = (
     ("The ontology", ("owl:Ontology",)),
     ("Classes", ("owl:Class",)),
@@ -51,7 +54,12 @@ _SECTIONS = (
 
 
 def export(
-    store: Store, *, format: str, view: str | None = None, output: Path | str | None = None, stdout: BinaryIO | None = None
+    store: Store,
+    *,
+    format: str,
+    view: str | None = None,
+    output: Path | str | None = None,
+    stdout: BinaryIO | None = None,
 ) -> None:
     """Write the graph to a file, or to standard output where `output` is None or "-".
 
@@ -131,20 +139,22 @@ class View:
         return self._kinds
 
     def pairs(self, subject: NamedNode | BlankNode) -> list[Pair]:
-        """What this view says of a subject; links to what is not in the view are left out, so that nothing is undeclared."""
+        """What this view says of a subject, declared as an individual; without links to what is not in the view."""
         kinds = self.kinds()
         found: dict[Pair, None] = {}
         for graph in self.graphs:
             for quad in self.oxigraph.quads_for_pattern(subject, None, None, graph):
                 if self.full or not self._outside(quad.object, kinds):
                     found[quad.predicate, quad.object] = None
+        if isinstance(subject, NamedNode) and subject.value.startswith(self.base):
+            found[_TYPE, _INDIVIDUAL] = None
         return list(found)
 
     def _outside(self, node: object, kinds: Mapping[NamedNode, str]) -> bool:
         return isinstance(node, NamedNode) and node not in kinds and node.value.startswith(self.base)
 
     def elsewhere(self) -> list[NamedNode]:
-        """Individuals of other data sets that this view links to: they are declared, so that OWL tools know what they are."""
+        """Individuals of other data sets that this view links to, which OWL tools want declared."""
         found = {
             q.object for g in self.graphs for p in _SAME for q in self.oxigraph.quads_for_pattern(None, p, None, g)
             if isinstance(q.object, NamedNode) and q.object not in self.kinds()
@@ -161,7 +171,9 @@ class View:
 
     def sections(self) -> list[tuple[str, list[NamedNode]]]:
         """Subjects in the order of a file that is read from the top: ontology, actors, places, events."""
-        place = {PREFIXES[p] + n: i for i, (_, names) in enumerate(_SECTIONS) for p, n in (name.split(":") for name in names)}
+        place = {
+            PREFIXES[p] + n: i for i, (_, names) in enumerate(_SECTIONS) for p, n in (name.split(":") for name in names)
+        }
         events = PREFIXES["dip"]
         found: dict[tuple[int, str], list[NamedNode]] = {}
         for node, kind in self.kinds().items():
@@ -189,7 +201,8 @@ class View:
 
 
 def _plural(word: str) -> str:
-    return {"org": "Organisations", "discrepancy": "Discrepancies", "quantity": "Quantities"}.get(word, word.replace("-", " ").capitalize() + "s")
+    irregular = {"org": "Organisations", "discrepancy": "Discrepancies", "quantity": "Quantities"}
+    return irregular.get(word, word.replace("-", " ").capitalize() + "s")
 
 
 def _turtle(view: View, out: BinaryIO) -> None:

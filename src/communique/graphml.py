@@ -16,9 +16,14 @@ from communique.vocab import PREFIXES
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _NODE_KEYS = (("label", "string"), ("kind", "string"), ("country", "string"), ("events", "int"))
 _EDGE_KEYS = (
-    ("event_class", "string"), ("category", "string"), ("status", "string"), ("reciprocal", "boolean"), ("weight", "double"),
-    ("first", "string"), ("last", "string"),
-)  # fmt: skip
+    ("event_class", "string"),
+    ("category", "string"),
+    ("status", "string"),
+    ("reciprocal", "boolean"),
+    ("weight", "double"),
+    ("first", "string"),
+    ("last", "string"),
+)
 _Key = tuple[NamedNode, NamedNode, str, str, str, bool]
 
 
@@ -49,7 +54,9 @@ def write_graphml(store: Store, out: BinaryIO) -> None:
         degree.update(set(look.nodes(event, "participant")))
     actors = sorted({a for key in edges for a in key[:2]}, key=lambda n: n.value)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
-    lines += [_key(name, kind, "node") for name, kind in _NODE_KEYS] + [_key(name, kind, "edge") for name, kind in _EDGE_KEYS]
+    lines += [_key(name, kind, "node") for name, kind in _NODE_KEYS] + [
+        _key(name, kind, "edge") for name, kind in _EDGE_KEYS
+    ]
     lines.append('<graph id="actors" edgedefault="directed">')
     out.write("\n".join(lines).encode() + b"\n")
     for actor in actors:
@@ -59,10 +66,22 @@ def write_graphml(store: Store, out: BinaryIO) -> None:
     for number, key in enumerate(sorted(edges, key=lambda k: (k[0].value, k[1].value, *map(str, k[2:])))):
         source, target, cls, category, status, reciprocal = key
         edge = edges[key]
-        data = _data("edge", event_class=cls, category=category, status=status, reciprocal=str(reciprocal).lower(),
-                     weight=str(edge.weight), first=edge.first, last=edge.last)  # fmt: skip
-        out.write(f'<edge id="e{number}" source={quoteattr(source.value)} target={quoteattr(target.value)}>{data}</edge>\n'.encode())
+        data = _data(
+            "edge",
+            event_class=cls,
+            category=category,
+            status=status,
+            reciprocal=str(reciprocal).lower(),
+            weight=str(edge.weight),
+            first=edge.first,
+            last=edge.last,
+        )
+        out.write(f'<edge id="e{number}" {_ends(source, target)}>{data}</edge>\n'.encode())
     out.write(b"</graph>\n</graphml>\n")
+
+
+def _ends(source: NamedNode, target: NamedNode) -> str:
+    return f"source={quoteattr(source.value)} target={quoteattr(target.value)}"
 
 
 def _key(name: str, kind: str, domain: str) -> str:

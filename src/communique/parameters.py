@@ -1,4 +1,4 @@
-"""Typed parameters of saved queries: what a person writes, as RDF terms; names are looked up in the graph that is asked."""
+"""Typed parameters of saved queries: what a person writes, as RDF terms; names are looked up in the graph."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -101,7 +101,7 @@ def _moment(param: Parameter, value: Value) -> Term:
     try:
         when = _end_of(text, param.bound) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
         if when.tzinfo:
-            when = when.astimezone(timezone.utc)
+            when = when.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise _fault(param, value, "a date such as 2017-05-01, 2017-05 or 2017") from error
     return Literal(when.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20), datatype=NamedNode(_XSD + "dateTime"))
@@ -109,8 +109,7 @@ def _moment(param: Parameter, value: Value) -> Term:
 
 def _end_of(text: str, bound: str) -> datetime:
     """The first or last second of a year, month or day."""
-    year, month, day = (int(part) if part else None for part in (_DAY.fullmatch(text) or _DAY.match("")).groups())  # type: ignore[union-attr]
-    assert year is not None
+    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
     first = datetime(year, month or 1, day or 1)
     if bound == "first":
         return first
@@ -131,9 +130,22 @@ def _status(param: Parameter, value: Value) -> Term:
 
 
 _PLAIN: dict[str, Callable[[Parameter, Value], Term]] = {
-    "string": _string, "iri": _iri, "integer": _integer, "decimal": _decimal, "date": _moment, "datetime": _moment, "status": _status,
-}  # fmt: skip
-_LOOKED_UP = {"actor": "Actor", "country": "Country", "place": "Place", "topic": "Topic", "event": "Event", "class": "Class"}
+    "string": _string,
+    "iri": _iri,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _moment,
+    "datetime": _moment,
+    "status": _status,
+}
+_LOOKED_UP = {
+    "actor": "Actor",
+    "country": "Country",
+    "place": "Place",
+    "topic": "Topic",
+    "event": "Event",
+    "class": "Class",
+}
 TYPES = frozenset(_PLAIN) | frozenset(_LOOKED_UP)
 
 _PREFIXES = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dip", "rdfs", "skos", "owl"))
@@ -149,10 +161,13 @@ _NAMED = (
   FILTER({condition})
 }} ORDER BY ?rank ?label ?node"""
 )
-_EVENTS = _PREFIXES + """SELECT DISTINCT ?node WHERE {{
+_EVENTS = (
+    _PREFIXES
+    + """SELECT DISTINCT ?node WHERE {{
   VALUES ?wanted {{ {wanted} }}
   ?node dip:sourceCount ?count FILTER(CONTAINS(STR(?node), ?wanted))
 }} ORDER BY ?node LIMIT 20"""
+)
 _CLASSES = _PREFIXES + "SELECT DISTINCT ?node WHERE { ?node a owl:Class FILTER(ISIRI(?node)) } ORDER BY ?node"
 
 
@@ -182,7 +197,7 @@ class Finder:
                 raise UsageError(self._nobody(text, root, param, [label for _, label, _ in everybody]))
         if len(found) > _MOST:
             some = ", ".join(sorted({label for node, label, _ in hits if node in found})[:4])
-            raise UsageError(f"{param.name}={text}: fits {len(found)} names ({some}, ...); write more of the one that is meant")
+            raise UsageError(f"{param.name}={text}: fits {len(found)} names ({some}, ...); write more of it")
         return found
 
     def event(self, text: str) -> NamedNode:
@@ -202,12 +217,14 @@ class Finder:
             raise UsageError(f"{text}: no event with that in its IRI")
         if len(exact) > 1:
             few = ", ".join(node.value.rpartition("/")[2] for node in exact[:3])
-            raise UsageError(f"{text}: fits {len(exact) if len(exact) < 20 else '20 or more'} events ({few}, ...); give more of the IRI")
+            number = str(len(exact)) if len(exact) < 20 else "20 or more"
+            raise UsageError(f"{text}: fits {number} events ({few}, ...); give more of the IRI")
         return exact[0]
 
     def _class(self, text: str, param: Parameter) -> NamedNode:
         key = _folded(text.removeprefix("dip:")).replace(" ", "")
-        classes = {node.value.removeprefix(_DIP): node for node, _, _ in self._ask(_CLASSES) if node.value.startswith(_DIP)}
+        declared = [node for node, _, _ in self._ask(_CLASSES)]
+        classes = {node.value.removeprefix(_DIP): node for node in declared if node.value.startswith(_DIP)}
         by_key = {name.lower(): node for name, node in classes.items()}
         for candidate in (key, key.removesuffix("s"), key.removesuffix("ies") + "y"):
             if candidate in by_key:
@@ -231,7 +248,8 @@ class Finder:
         for row in answer:
             node, label, rank = (row[n] if n in names else None for n in ("node", "label", "rank"))
             if isinstance(node, NamedNode):
-                rows.append((node, label.value if isinstance(label, Literal) else "", int(rank.value) if isinstance(rank, Literal) else 0))
+                name = label.value if isinstance(label, Literal) else ""
+                rows.append((node, name, int(rank.value) if isinstance(rank, Literal) else 0))
         return rows
 
 
@@ -242,7 +260,7 @@ def _folded(text: str) -> str:
 
 
 def _best(text: str, hits: list[tuple[NamedNode, str, int]]) -> tuple[NamedNode, ...]:
-    """The nodes that fit best: by whole preferred name, by whole other name, by whole words of a preferred name, of another."""
+    """The nodes that fit best: whole preferred name, whole other name, whole words of a preferred name, of another."""
     wanted = _folded(text)
     tiers: list[dict[NamedNode, None]] = [{}, {}, {}, {}]
     for node, label, rank in hits:

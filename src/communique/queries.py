@@ -1,9 +1,9 @@
 """Saved queries: one competency question a file, with typed parameters that enter as RDF terms.
 
-A file is a SPARQL query under a header in the manner of grlc: lines that begin with ``#+`` and together are YAML (summary,
-description, params, tags, columns, lists). Each parameter stands in the query as ``VALUES ?name { UNDEF }``, so that the file runs
-as it is in any tool; binding puts serialised terms in the place of UNDEF, or takes the whole clause out where a
-parameter is not given (a VALUES clause is what Oxigraph's optimiser starts from, and no text can escape from a
+A file is a SPARQL query under a header in the manner of grlc: lines that begin with ``#+`` and together are YAML
+(summary, description, params, tags, columns, lists). Each parameter stands in the query as ``VALUES ?name { UNDEF }``,
+so that the file runs as it is in any tool; binding puts serialised terms in the place of UNDEF, or takes the whole
+clause out where a parameter is not given (a VALUES clause is what Oxigraph's optimiser starts from, and no text can escape from a
 serialised term). A line that ends in ``#? name`` is left out where that parameter is not given: it joins what only the
 parameter restricts. The convention follows https://github.com/CLARIAH/grlc, with typed names in the place of its own.
 """
@@ -38,7 +38,7 @@ _FORM = re.compile(r"(?<![\w:?$-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question that the graph answers. `columns` explains the columns; those of `lists` hold values joined by "; "."""
+    """A question that the graph answers. `columns` explains the columns; those of `lists` join values with "; "."""
 
     name: str
     summary: str
@@ -103,7 +103,7 @@ def read(path: Path) -> SavedQuery:
     params = tuple(_parameter(entry, path) for entry in fields.get("params") or ())
     declared, used = {p.name for p in params}, {*_ANY_CLAUSE.findall(body), *_ONLY_IF.findall(body)}
     if wrong := sorted(declared ^ used):
-        where = "in the header but not in the query as VALUES" if wrong[0] in declared else "in the query but not in the header"
+        where = "only in the header, not as VALUES" if wrong[0] in declared else "only in the query, as VALUES"
         raise DataError(f"{path}: parameter {wrong[0]!r} stands {where} ?{wrong[0]} {{ UNDEF }}")
     return SavedQuery(
         name=path.stem,
@@ -138,7 +138,7 @@ def _parameter(entry: Any, path: Path) -> Parameter:
 def bind(query: SavedQuery, values: Mapping[str, Value | Sequence[Value]], *, find: Finder | None = None) -> str:
     """The text of the query with its parameters filled in. `find` looks up names of actors, places and events.
 
-    A parameter may have several values (any of them holds). One that is neither given nor has a default is not restricted.
+    A parameter may have several values (any of them holds). One without value or default is free.
 
     Raises:
         UsageError: an unknown, missing or ill-typed parameter, or a name that the graph does not know.

@@ -23,7 +23,11 @@ from communique.errors import QueryError, UsageError
 
 AGENT = "communique/0.1 (knowledge graph of diplomatic news; SPARQLWrapper)"
 _LONGEST_GET = 1500  # characters; longer queries are posted, since servers and proxies cut long addresses
-_GRAPH_TYPES = {"application/n-triples": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE, "application/rdf+xml": RdfFormat.RDF_XML}
+_GRAPH_TYPES = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
 
 
 class Endpoint:
@@ -61,7 +65,7 @@ class Endpoint:
             raise QueryError(f"{self.url}: refused: {_reason(error)}") from error
         except URLError as error:
             raise QueryError(f"{self.url}: no service there ({_cause(error.reason)})") from error
-        except (TimeoutError, socket.timeout) as error:
+        except TimeoutError as error:
             raise QueryError(f"{self.url}: no answer within {self._timeout} seconds") from error
         except (OSError, HTTPException) as error:
             raise QueryError(f"{self.url}: the connection broke ({_cause(error)})") from error
@@ -73,7 +77,9 @@ class Endpoint:
                 return [Triple(q.subject, q.predicate, q.object) for q in parse(body, format=_GRAPH_TYPES[kind])]
             return parse_query_results(body, format=QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
-            raise QueryError(f"{self.url}: not a SPARQL service; it answers {kind}: {_first_line(body) or 'nothing'}") from error
+            raise QueryError(
+                f"{self.url}: not a SPARQL service; it answers {kind}: {_first_line(body) or 'nothing'}"
+            ) from error
 
 
 def _cause(error: object) -> str:

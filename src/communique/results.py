@@ -59,7 +59,8 @@ def fetch(source: Queryable, sparql: str, *, lists: Sequence[str] = ()) -> Answe
         columns = tuple(variable.value for variable in answer.variables)
         sorted_ones = {i for i, name in enumerate(columns) if name in lists}
         rows = tuple(
-            tuple(_in_order(term) if i in sorted_ones else term for i, term in enumerate(solution)) for solution in answer
+            tuple(_in_order(term) if i in sorted_ones else term for i, term in enumerate(solution))
+            for solution in answer
         )
         return Table(columns, rows)
     return Triples(tuple(sorted(set(answer), key=str)))

@@ -8,21 +8,31 @@ from communique.results import Queryable, Table, fetch, plain
 from communique.vocab import PREFIXES
 
 _P = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dip", "rdfs", "schema"))
-_ARTICLES = _P + """SELECT (COUNT(*) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {
+_ARTICLES = (
+    _P
+    + """SELECT (COUNT(*) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
+WHERE {
   ?article a dip:Article .
   OPTIONAL { ?article schema:publisher ?outlet }
   OPTIONAL { ?article schema:datePublished ?day }
 }"""
-_EVENTS = _P + """SELECT ?label ?status (COUNT(*) AS ?n) WHERE {
+)
+_EVENTS = (
+    _P
+    + """SELECT ?label ?status (COUNT(*) AS ?n) WHERE {
   ?event dip:sourceCount ?origins ; a ?class ; dip:status ?status .
   ?class rdfs:label ?label .
 } GROUP BY ?label ?status ORDER BY ?label ?status"""
-_THINGS = _P + """SELECT ?label (COUNT(DISTINCT ?thing) AS ?n) WHERE {
+)
+_THINGS = (
+    _P
+    + """SELECT ?label (COUNT(DISTINCT ?thing) AS ?n) WHERE {
   VALUES ?root { dip:Actor dip:Place dip:Position dip:Tenure dip:Mention dip:Discrepancy dip:SourceGroup }
   ?class rdfs:subClassOf* ?root .
   ?thing a ?class .
   ?class rdfs:label ?label .
 } GROUP BY ?class ?label ORDER BY ?label"""
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,14 @@ from communique.vocab import PREFIXES
 _STRING = PREFIXES["xsd"] + "string"
 _LONG = 28  # columns that need more than this are given what others leave
 _LEAST = 24  # a column of long text narrower than this cannot be read
-_STATUS = {"occurred": "green", "ongoing": "green", "planned": "cyan", "cancelled": "yellow", "denied": "red", "uncertain": "magenta"}
+_STATUS = {
+    "occurred": "green",
+    "ongoing": "green",
+    "planned": "cyan",
+    "cancelled": "yellow",
+    "denied": "red",
+    "uncertain": "magenta",
+}
 
 
 def short(term: Node | None) -> str:
@@ -53,20 +60,21 @@ def terminal(answer: Answer, *, width: int) -> RenderableType:
     if isinstance(answer, Triples):
         return Text(_turtle(answer).rstrip("\n"))
     cells = [[short(term) for term in row] for row in answer.rows]
-    widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(answer.columns)]
+    heads = [max(map(len, name.split("_"))) for name in answer.columns]
+    widths = [max([head, *(len(row[i]) for row in cells)]) for i, head in enumerate(heads)]
     long = [i for i, w in enumerate(widths) if w > _LONG]
-    room = width - sum(w for i, w in enumerate(widths) if i not in long) - 2 * len(widths)
-    if long and room < _LEAST * len(long):
+    room = width - sum(w for i, w in enumerate(widths) if i not in long) - 3 * len(widths)
+    if room < _LEAST * len(long):
         return _records(answer.columns, cells)
-    return _table(answer, cells, long)
+    return _table(answer, cells, widths, long)
 
 
-def _table(answer: Table, cells: list[list[str]], long: list[int]) -> RenderableType:
+def _table(answer: Table, cells: list[list[str]], widths: list[int], long: list[int]) -> RenderableType:
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, header_style="bold")
     for i, name in enumerate(answer.columns):
-        numbers = bool(answer.rows) and all(_is_number(row[i]) for row in answer.rows)
-        table.add_column(name.replace("_", " "), justify="right" if numbers else "left", no_wrap=i not in long,
-                         ratio=max(len(r[i]) for r in cells) if i in long else None, overflow="fold")  # fmt: skip
+        numbers = any(row[i] for row in answer.rows) and all(_is_number(row[i]) for row in answer.rows)
+        table.add_column(name.replace("_", " "), justify="right" if numbers else "left", overflow="fold",
+                         min_width=_LEAST if i in long else widths[i], ratio=1 if i in long else None)  # fmt: skip
     for row in cells:
         table.add_row(*(Text(cell, style=_STATUS.get(cell, "")) for cell in row))
     return table
@@ -86,7 +94,9 @@ def _records(columns: tuple[str, ...], cells: list[list[str]]) -> RenderableType
 
 
 def _is_number(term: Node | None) -> bool:
-    return term is None or (isinstance(term, Literal) and term.datatype.value.endswith(("integer", "decimal", "double")))
+    return term is None or (
+        isinstance(term, Literal) and term.datatype.value.endswith(("integer", "decimal", "double"))
+    )
 
 
 def write(answer: Answer, format: str) -> str:
@@ -97,7 +107,9 @@ def write(answer: Answer, format: str) -> str:
     """
     if isinstance(answer, Triples):
         if format not in _GRAPH_FORMATS:
-            raise UsageError(f"--format {format}: a CONSTRUCT or DESCRIBE gives triples; take {' or '.join(_GRAPH_FORMATS)}")
+            raise UsageError(
+                f"--format {format}: a CONSTRUCT or DESCRIBE gives triples; take {' or '.join(_GRAPH_FORMATS)}"
+            )
         return _GRAPH_FORMATS[format](answer)
     if format not in _TABLE_FORMATS:
         raise UsageError(f"--format {format}: rows can be written as {', '.join(_TABLE_FORMATS)}")
@@ -141,7 +153,12 @@ def _tsv(table: Table) -> str:
 
 def _json(table: Table) -> str:
     bindings = [_binding(table.columns, row) for row in table.rows]
-    return json.dumps({"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def _binding(columns: tuple[str, ...], row: Row) -> Mapping[str, Mapping[str, str]]:
@@ -167,7 +184,9 @@ def _xml(table: Table) -> str:
     lines += [f"<variable name={quoteattr(name)}/>" for name in table.columns] + ["</head>", "<results>"]
     for row in table.rows:
         bound = [(n, _xml_term(t)) for n, t in zip(table.columns, row, strict=True) if t is not None]
-        lines.append("<result>" + "".join(f"<binding name={quoteattr(n)}>{t}</binding>" for n, t in bound) + "</result>")
+        lines.append(
+            "<result>" + "".join(f"<binding name={quoteattr(n)}>{t}</binding>" for n, t in bound) + "</result>"
+        )
     return "\n".join([*lines, "</results>", "</sparql>"]) + "\n"
 
 
@@ -190,7 +209,10 @@ def _markdown(table: Table) -> str:
         text = short(term).replace("\\", "\\\\").replace("|", "\\|")
         return text.replace("<", "&lt;").replace("[", "\\[")
 
-    lines = ["| " + " | ".join(name.replace("_", " ") for name in table.columns) + " |", "|" + " --- |" * len(table.columns)]
+    lines = [
+        "| " + " | ".join(name.replace("_", " ") for name in table.columns) + " |",
+        "|" + " --- |" * len(table.columns),
+    ]
     lines += ["| " + " | ".join(map(cell, row)) + " |" for row in table.rows]
     return "\n".join(lines) + "\n"
 
@@ -204,7 +226,13 @@ def _ntriples(answer: Triples) -> str:
     return "".join(f"{triple} .\n" for triple in answer.triples)
 
 
-_TABLE_FORMATS: Mapping[str, Callable[[Table], str]] = {"csv": _csv, "tsv": _tsv, "json": _json, "xml": _xml, "md": _markdown}
+_TABLE_FORMATS: Mapping[str, Callable[[Table], str]] = {
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "xml": _xml,
+    "md": _markdown,
+}
 _GRAPH_FORMATS: Mapping[str, Callable[[Triples], str]] = {"turtle": _turtle, "ntriples": _ntriples}
 FORMATS = ("table", *_TABLE_FORMATS, *_GRAPH_FORMATS)
 

@@ -1,7 +1,7 @@
-"""Turtle and TriG for people: prefixes, one block a subject, everything in a stable order, so that two files can be compared.
+"""Turtle and TriG for people: prefixes, one block a subject, all in a stable order.
 
-The same triples give the same bytes. Blank nodes are written inside their subject where they have one reference, which is
-how OWL uses them; others get labels by the order in which they appear.
+Two files can be compared line by line: the same triples give the same bytes. Blank nodes are written inside their
+subject where they have one reference, which is how OWL uses them; others get labels by the order in which they appear.
 """
 
 from __future__ import annotations
@@ -22,10 +22,20 @@ Pair = tuple[NamedNode, Object]
 
 _RDF, _XSD = PREFIXES["rdf"], PREFIXES["xsd"]
 _TYPE = _RDF + "type"
-_FIRST = (_TYPE, PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel", PREFIXES["rdfs"] + "subClassOf")
+_FIRST = (
+    _TYPE,
+    PREFIXES["rdfs"] + "label",
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["skos"] + "altLabel",
+    PREFIXES["rdfs"] + "subClassOf",
+)
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[\w])?", re.ASCII)
 _RELATIVE = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9_~-]+(?:[./][A-Za-z0-9_~-]+)*", re.ASCII)
-_BARE = {"integer": re.compile(r"[+-]?\d+"), "decimal": re.compile(r"[+-]?\d*\.\d+"), "boolean": re.compile(r"true|false")}
+_BARE = {
+    "integer": re.compile(r"[+-]?\d+"),
+    "decimal": re.compile(r"[+-]?\d*\.\d+"),
+    "boolean": re.compile(r"true|false"),
+}
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _ESCAPES |= {c: f"\\u{c:04X}" for c in range(32) if c not in _ESCAPES}
 
@@ -58,11 +68,11 @@ class TurtleWriter:
         if not by_predicate:
             return
         lines = []
-        for predicate in sorted(by_predicate, key=self._place):
-            name = "a" if predicate == _TYPE else self.iri(predicate)
-            values = sorted(set(by_predicate[predicate]))
+        for name in sorted(by_predicate, key=self._place):
+            verb = "a" if name == _TYPE else self.iri(name)
+            values = sorted(set(by_predicate[name]))
             joint = " , " if sum(map(len, values)) < 100 else f" ,\n{indent}        "
-            lines.append(f"{name} {joint.join(values)}")
+            lines.append(f"{verb} {joint.join(values)}")
         nameless = isinstance(subject, BlankNode) and subject not in self._labels and subject not in self._shared
         head = "[]" if nameless else self._term(subject)
         self._out.write(f"\n{indent}{head} " + f" ;\n{indent}    ".join(lines) + " .\n")
@@ -76,7 +86,9 @@ class TurtleWriter:
     def roots(self) -> list[BlankNode]:
         """The blank nodes that need a block of their own, in an order that their labels have no say in."""
         used = {o for pairs in self._blank.values() for _, o in pairs if isinstance(o, BlankNode)}
-        return sorted((n for n in self._blank if n not in used or n in self._shared), key=lambda n: (self._inner(n, ""), n.value))
+        return sorted(
+            (n for n in self._blank if n not in used or n in self._shared), key=lambda n: (self._inner(n, ""), n.value)
+        )
 
     def iri(self, iri: str) -> str:
         """The shortest safe form.
@@ -113,7 +125,8 @@ class TurtleWriter:
             return "( " + " ".join(self._object(item, indent) for item in items) + " )"
         inside = StringIO()
         parts = sorted(
-            ("a" if p.value == _TYPE else self.iri(p.value)) + " " + self._object(o, indent) for p, o in self._blank.get(node, ())
+            ("a" if p.value == _TYPE else self.iri(p.value)) + " " + self._object(o, indent)
+            for p, o in self._blank.get(node, ())
         )
         inside.write("[ " + " ; ".join(parts) + " ]")
         return inside.getvalue()
@@ -123,7 +136,11 @@ class TurtleWriter:
         current: Object = node
         while isinstance(current, BlankNode):
             pairs = {p.value: o for p, o in self._blank.get(current, ())}
-            if set(pairs) - {_TYPE} != {_RDF + "first", _RDF + "rest"} or len(items) > 10_000 or current in self._shared:
+            if (
+                set(pairs) - {_TYPE} != {_RDF + "first", _RDF + "rest"}
+                or len(items) > 10_000
+                or current in self._shared
+            ):
                 return None
             items.append(pairs[_RDF + "first"])
             current = pairs[_RDF + "rest"]

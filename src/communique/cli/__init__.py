@@ -5,6 +5,6 @@ from __future__ import annotations
 from communique.cli.app import app, main
 
 # each module adds its commands to the app; the order is that of the help
-from communique.cli import build, ask, show, data  # noqa: E402, F401, I001  isort: skip
+from communique.cli import build, ask, show, data  # noqa: F401  isort: skip
 
 __all__ = ["app", "main"]

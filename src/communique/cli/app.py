@@ -6,14 +6,16 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
 from communique.errors import CommuniqueError, UsageError
+
+if TYPE_CHECKING:
+    from communique.store import Store
 
 _EXAMPLES = """\b
 communique build articles/ --store kg
@@ -26,7 +28,7 @@ communique export --store kg --format turtle -o kg.ttl"""
 class Commands(TyperGroup):
     """Ends every command in order: one line for what went wrong, and the exit code that says whose fault it was."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except UsageError as error:
@@ -58,7 +60,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-StoreOption = Annotated[Path, typer.Option("--store", "-s", metavar="DIR", envvar="COMMUNIQUE_STORE", help="Folder of the graph.")]
+StoreOption = Annotated[
+    Path, typer.Option("--store", "-s", metavar="DIR", envvar="COMMUNIQUE_STORE", help="Folder of the graph.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 DEFAULT_STORE = Path("kg")
@@ -69,6 +73,14 @@ def complain(message: str, *, code: int) -> int:
     Console(stderr=True, highlight=False, soft_wrap=True).print("[bold red]communique:[/]", end=" ")
     Console(stderr=True, highlight=False, soft_wrap=True).print(" ".join(message.split()), markup=False)
     return code
+
+
+def opened(store: Path) -> Store:
+    """A store for reading, without loading what only a build needs (the library of the model takes a second)."""
+    from communique.store import Store
+    from communique.vocab import Vocabulary
+
+    return Store.open(store, vocab=Vocabulary.load(), read_only=True)
 
 
 def output() -> Console:
@@ -83,7 +95,7 @@ def notes() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer calls
+def _version(value: bool) -> None:
     if value:
         from importlib.metadata import version
 
@@ -93,7 +105,9 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer ca
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Diplomatic and political news in, a knowledge graph that can be trusted out."""
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, output
+from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, opened, output
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,26 +24,41 @@ if TYPE_CHECKING:
     from communique.queries import SavedQuery
     from communique.results import Answer, Queryable
 
-FoldersOption = Annotated[list[Path] | None, typer.Option("--queries", metavar="DIR", help="Saved queries of your own; may be repeated.")]
+FoldersOption = Annotated[
+    list[Path] | None, typer.Option("--queries", metavar="DIR", help="Saved queries of your own; may be repeated.")
+]
 EndpointOption = Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")]
 
 
-@app.command(epilog="""\b
+@app.command(
+    epilog="""\b
 communique query who-met-whom --store kg --param actor=Lavrov --param from=2017-05-01
 communique query disagreements --store kg --format csv > disagreements.csv
 communique query 'SELECT * { ?s ?p ?o } LIMIT 5' --store kg
-communique query who-met-whom --endpoint http://localhost:7878/query""")
+communique query who-met-whom --endpoint http://localhost:7878/query"""
+)
 def query(
-    question: Annotated[str, typer.Argument(metavar="NAME|SPARQL|FILE|-", help="A saved query, SPARQL, a file of it, or - for standard input.")],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|SPARQL|FILE|-", help="A saved query, SPARQL, a file of it, or - for standard input."
+        ),
+    ],
     store: StoreOption = DEFAULT_STORE,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml, md; turtle or ntriples for triples.")] = "table",
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml, md; turtle or ntriples for triples.")
+    ] = "table",
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show no more rows than that.")] = None,
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     queries: FoldersOption = None,
     endpoint: EndpointOption = None,
     timeout: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="How long to wait for a service.")] = 60,
-    allow_service: Annotated[bool, typer.Option("--allow-service", help="Allow SERVICE clauses, which ask other machines.")] = False,
+    allow_service: Annotated[
+        bool, typer.Option("--allow-service", help="Allow SERVICE clauses, which ask other machines.")
+    ] = False,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,7 +68,7 @@ def query(
 
     chosen = _question(question, queries or [])
     values = _values(param or [])
-    with _source(store, endpoint, timeout) as source:
+    with source_of(store, endpoint, timeout) as source:
         if isinstance(chosen, str):
             if values:
                 raise UsageError("--param goes with saved queries; a free query has no parameters")
@@ -139,16 +155,14 @@ def _values(params: list[str]) -> dict[str, list[str]]:
 
 
 @contextmanager
-def _source(store: Path, endpoint: str | None, timeout: int) -> Iterator[Queryable]:
+def source_of(store: Path, endpoint: str | None, timeout: int) -> Iterator[Queryable]:
     if endpoint:
         from communique.remote import Endpoint
 
         yield Endpoint(endpoint, timeout=timeout)
         return
-    from communique.api import Graph
-
-    with Graph.open(store, read_only=True) as graph:
-        yield graph.store
+    with opened(store) as graph:
+        yield graph
 
 
 def _write(answer: Answer, format: str, path: Path | None) -> None:
@@ -189,7 +203,10 @@ def _list(found: dict[str, SavedQuery]) -> None:
         params = " ".join(_signature(p) for p in one.params)
         table.add_row(one.name, f"{escape(one.summary)}\n[dim]{escape(params)}[/]")
     console.print(table)
-    console.print("\nMore of one: communique queries NAME.   Ask: communique query NAME --store DIR --param NAME=VALUE", style="dim")
+    console.print(
+        "\nMore of one: communique queries NAME.   Ask: communique query NAME --store DIR --param NAME=VALUE",
+        style="dim",
+    )
 
 
 def _signature(param: Parameter) -> str:
@@ -222,6 +239,6 @@ def _explain(one: SavedQuery) -> None:
 def _as_json(one: SavedQuery) -> dict[str, object]:
     return {
         "name": one.name, "summary": one.summary, "description": one.description, "tags": list(one.tags),
-        "params": [{"name": p.name, "type": p.type, "optional": p.optional, "default": list(p.default), "help": p.help} for p in one.params],
+        "params": [asdict(p) for p in one.params],
         "columns": dict(one.columns),
     }  # fmt: skip

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -22,13 +31,23 @@ if TYPE_CHECKING:
 _SHOWN = 20  # skipped inputs that are listed; there may be thousands
 
 
-@app.command(epilog="\b\ncommunique build articles/ news.jsonl.gz --store kg\ncommunique build - --store kg < article.txt")
+@app.command(
+    epilog="\b\ncommunique build articles/ news.jsonl.gz --store kg\ncommunique build - --store kg < article.txt"
+)
 def build(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or patterns; - is standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders or patterns; - is standard input.")
+    ],
     store: StoreOption = DEFAULT_STORE,
-    model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="An English spaCy pipeline of your own.")] = None,
-    actors: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="Actors and offices of your own; may be repeated.")] = None,
-    lexicon: Annotated[list[Path] | None, typer.Option(metavar="DIR", help="Event frames of your own; may be repeated.")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", help="An English spaCy pipeline of your own.")
+    ] = None,
+    actors: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Actors and offices of your own; may be repeated.")
+    ] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR", help="Event frames of your own; may be repeated.")
+    ] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="Start of the IRIs of a new graph.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles.")] = 1,
     quiet: QuietOption = False,
@@ -69,13 +88,19 @@ class _Speed(ProgressColumn):
 
 @contextmanager
 def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[pipeline.Progress], None]]:
-    """A bar on standard error while articles are read. The total is that of files, where each is known to be an article."""
+    """A bar on standard error while articles are read; it knows the total where each file is one article."""
     console = notes()
     if quiet or not console.is_terminal:
         yield lambda _: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), _Speed(),
-               TimeRemainingColumn(compact=True))  # fmt: skip
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        _Speed(),
+        TimeRemainingColumn(compact=True),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("loading the model", total=None)
 
@@ -94,7 +119,12 @@ def _expected(paths: list[str]) -> int | None:
     """How many articles there will be, where every file is one; None where a file may hold many."""
     key = tuple(paths)
     if key not in _expectations:
-        files = [f for p in map(Path, paths) for f in (p.rglob("*") if p.is_dir() else [p]) if f.is_file() and f.name != "manifest.csv"]
+        files = [
+            f
+            for p in map(Path, paths)
+            for f in (p.rglob("*") if p.is_dir() else [p])
+            if f.is_file() and f.name != "manifest.csv"
+        ]
         known = bool(files) and all(f.suffix.lower() in _ARTICLES for f in files)
         _expectations[key] = len(files) if known else None
     return _expectations[key]
@@ -106,7 +136,9 @@ def _summary(report: pipeline.BuildReport, store: Path) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right", style="bold")
     grid.add_column()
-    grid.add_row(str(report.added), f"{'article' if report.added == 1 else 'articles'} added in {report.seconds:.1f} s{speed}")
+    grid.add_row(
+        str(report.added), f"{'article' if report.added == 1 else 'articles'} added in {report.seconds:.1f} s{speed}"
+    )
     if report.known:
         grid.add_row(str(report.known), "known already")
     if report.skipped:

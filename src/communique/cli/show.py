@@ -14,33 +14,47 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, output
+from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, opened, output
 
 if TYPE_CHECKING:
     from communique.explain import Account, Explanation
 
-_STYLES = {"event": "bold yellow", "who": "bold green", "whom": "bold magenta", "host": "bold blue", "where": "bold blue",
-           "when": "bold cyan", "words": "italic"}  # fmt: skip
+_STYLES = {
+    "event": "bold yellow",
+    "who": "bold green",
+    "whom": "bold magenta",
+    "host": "bold blue",
+    "where": "bold blue",
+    "when": "bold cyan",
+    "words": "italic",
+}
 _MORE = 50  # problems of a validation that are printed
 
 
-@app.command(epilog="""\b
+@app.command(
+    epilog="""\b
 communique export --store kg --format turtle -o kg.ttl    # opens in Protégé
 communique export --store kg --format csv -o events.csv
-communique export --store kg --format nquads | gzip > kg.nq.gz""")
+communique export --store kg --format nquads | gzip > kg.nq.gz"""
+)
 def export(
     store: StoreOption = DEFAULT_STORE,
-    format: Annotated[str, typer.Option("--format", "-f", help="turtle, trig, nquads, ntriples, jsonld, rdfxml, csv or graphml.")] = "turtle",
-    out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is standard output.")] = None,
-    view: Annotated[str | None, typer.Option(help="knowledge: ontology and fused graph; full: with articles and mentions.")] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="turtle, trig, nquads, ntriples, jsonld, rdfxml, csv or graphml.")
+    ] = "turtle",
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is standard output.")
+    ] = None,
+    view: Annotated[
+        str | None, typer.Option(help="knowledge: ontology and fused graph; full: with articles and mentions.")
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Write the graph in the format of another tool."""
-    from communique.api import Graph
     from communique.export import export as write
 
-    with Graph.open(store, read_only=True) as graph:
-        write(graph.store, format=format, view=view, output=out)
+    with opened(store) as graph:
+        write(graph, format=format, view=view, output=out)
     if out is not None and str(out) != "-" and not quiet:
         notes().print(f"{out}: {out.stat().st_size / 1e6:.1f} MB of {format}", markup=False)
 
@@ -49,14 +63,16 @@ def export(
 def explain(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="IRI of an event, or the end of it as tables show it.")],
     store: StoreOption = DEFAULT_STORE,
-    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the sentences that an event rests on, with the words marked."""
-    from communique.cli.ask import _source
+    from communique.cli.ask import source_of
     from communique.explain import explain as look
 
-    with _source(store, endpoint, 60) as source:
+    with source_of(store, endpoint, 60) as source:
         found = look(source, event)
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
@@ -70,40 +86,65 @@ def _explanation(found: Explanation, console: Console) -> None:
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, keys in (
-        ("what", ()), ("status", ("status",)), ("when", ("edtf",)), ("where", ("atPlace",)), ("who", ("speaker", "initiator")),
-        ("to whom", ("addressee", "target")), ("host", ("host",)), ("about", ("about",)), ("part of", ("subEventOf",)),
-        ("words", ("quotation",)), ("reports", ("claims",)), ("category", ("category",)), ("confidence", ("confidence",)),
-    ):  # fmt: skip
-        values = (found.cls,) if name == "what" else next((found.facts[k] for k in keys if k in found.facts), ())
-        if values:
-            shown = "; ".join(values).lower() if name == "status" else "; ".join(values)
+        ("what", ()),
+        ("status", ("status",)),
+        ("when", ("edtf",)),
+        ("where", ("atPlace",)),
+        ("who", ("speaker", "initiator")),
+        ("to whom", ("addressee", "target")),
+        ("host", ("host",)),
+        ("about", ("about",)),
+        ("part of", ("subEventOf",)),
+        ("words", ("quotation",)),
+        ("reports", ("claims",)),
+        ("category", ("category",)),
+        ("confidence", ("confidence",)),
+    ):
+        told = (found.cls,) if name == "what" else next((found.facts[k] for k in keys if k in found.facts), ())
+        if told:
+            shown = "; ".join(told).lower() if name == "status" else "; ".join(told)
             grid.add_row(name, Text(shown))
     origins, outlets = found.first("sourceCount"), found.first("outletCount")
-    grid.add_row("rests on", f"{_count(len(found.accounts), 'account')}, {_count(int(origins or 0), 'independent origin')}, "
-                             f"{_count(int(outlets or 0), 'outlet')}")  # fmt: skip
+    grid.add_row(
+        "rests on",
+        f"{_count(len(found.accounts), 'account')}, {_count(int(origins or 0), 'independent origin')}, "
+        f"{_count(int(outlets or 0), 'outlet')}",
+    )
     grid.add_row("IRI", Text(found.event))
-    console.print(Padding(grid, (0, 0, 0, 2)))
+    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
     for name, values in found.disagreements:
-        console.print(Text.assemble(("\naccounts disagree ", "bold red"), f"on {name}: {values}" if values else f"on {name}"))
+        console.print(
+            Text.assemble(("\naccounts disagree ", "bold red"), f"on {name}: {values}" if values else f"on {name}")
+        )
     for number, account in enumerate(found.accounts, 1):
         console.print()
         _account(number, account, console)
 
 
 def _account(number: int, account: Account, console: Console) -> None:
-    head = " · ".join(filter(None, (account.outlet, account.published or "no date", account.title or account.identifier)))
+    head = " · ".join(
+        filter(None, (account.outlet, account.published or "no date", account.title or account.identifier))
+    )
     console.print(Text.assemble((f"{number}  ", "bold"), (head, "bold")))
-    console.print(Padding(_marked(account), (0, 0, 0, 3)))
-    told = [f"told as {account.status}" if account.status else "", f"dated {account.when}" if account.when else "",
-            f"on the word of {', '.join(account.by)}" if account.by else "",
-            f"confidence {account.confidence:g}" if account.confidence is not None else "", account.frame]  # fmt: skip
-    console.print(Padding(Text(" · ".join(filter(None, told)), style="dim"), (0, 0, 0, 3)))
+    console.print(Padding(_marked(account), (0, 0, 0, 3), expand=False))
+    told = [
+        f"told as {account.status}" if account.status else "",
+        f"dated {account.when}" if account.when else "",
+        f"on the word of {', '.join(account.by)}" if account.by else "",
+        f"confidence {account.confidence:g}" if account.confidence is not None else "",
+        account.frame,
+    ]
+    console.print(Padding(Text(" · ".join(filter(None, told)), style="dim"), (0, 0, 0, 3), expand=False))
     for mark in account.marks:
         means = ", ".join(m for m in mark.means if m != mark.words)
-        line = Text.assemble((f"{mark.role:<6}", _STYLES[mark.role]), f" {' '.join(mark.words.split())}", (f" = {means}" if means else "", ""),
-                             (f"  [{mark.begin}:{mark.end}]", "dim"))  # fmt: skip
-        console.print(Padding(line, (0, 0, 0, 3)))
-    console.print(Padding(Text(account.url or account.article, style="dim"), (0, 0, 0, 3)))
+        line = Text.assemble(
+            (f"{mark.role:<6}", _STYLES[mark.role]),
+            f" {' '.join(mark.words.split())}",
+            (f" = {means}" if means else "", ""),
+            (f"  [{mark.begin}:{mark.end}]", "dim"),
+        )
+        console.print(Padding(line, (0, 0, 0, 3), expand=False))
+    console.print(Padding(Text(account.url or account.article, style="dim"), (0, 0, 0, 3), expand=False))
 
 
 def _marked(account: Account) -> Text:
@@ -128,13 +169,18 @@ def validate(
     as_json: JsonOption = False,
 ) -> None:
     """Check the graph against the shapes of the ontology (SHACL). Exit code 1 where something is wrong."""
-    from communique.api import Graph
     from communique.validate import validate as check
 
-    with Graph.open(store, read_only=True) as graph:
-        report = check(graph.store.quads(), engine=engine, vocab=graph.store.vocab)  # type: ignore[arg-type]
+    with opened(store) as graph:
+        report = check(graph.quads(), engine=engine, vocab=graph.vocab)  # type: ignore[arg-type]
     if as_json:
-        typer.echo(json.dumps({"conforms": report.conforms, "results": [asdict(r) for r in report.results]}, ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(
+                {"conforms": report.conforms, "results": [asdict(r) for r in report.results]},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     elif report.conforms and not quiet:
         output().print(f"conforms to the shapes (checked by {report.engine})")
     elif not quiet:
@@ -150,14 +196,16 @@ def validate(
 @app.command()
 def stats(
     store: StoreOption = DEFAULT_STORE,
-    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Count what is in the graph."""
-    from communique.cli.ask import _source
+    from communique.cli.ask import source_of
     from communique.stats import stats as count
 
-    with _source(store, endpoint, 60) as source:
+    with source_of(store, endpoint, 60) as source:
         found = count(source)
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
