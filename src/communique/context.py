@@ -105,7 +105,7 @@ def _own(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
     no = negated(verb)
     conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in verb.lefts)
     if conditional:
-        return Reality(Status.UNCERTAIN, 0.9, ("conditional clause",))
+        return Reality(Status.UNCERTAIN, 0.7, ("conditional clause",))
     if words & _FUTURE:
         return Reality(Status.DENIED if no else Status.PLANNED, 1.0, ("will not" if no else "will",))
     if "would" in words or "'d" in words:
@@ -163,6 +163,8 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         if operator is not None:
             above, word = operator
             return _apply(above, own, _governor_reality(word, lexicon, climbs - 1), word)
+    if dep == "csubj" and own.status in HAPPENED and verb.tag_ == "VBG":
+        return own.by(Status.UNCERTAIN, "only spoken of", 0.8)
     if dep in ("xcomp", "oprd"):
         return _infinitive(verb, own, lexicon, climbs)
     if dep == "acl" and syntax.is_infinitive(verb):

@@ -33,7 +33,7 @@ _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 MIN_CONFIDENCE = 0.3
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
-SURE, MIN_BESIDE = 0.65, 0.45
+SURE, MIN_BESIDE = 0.65, 0.55
 _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "prep", "conj", "poss", "oprd", "dative"}
 )
@@ -131,6 +131,9 @@ def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
     """The speech act or commitment in whose complement the match stands."""
     token = start = match.light or match.token
     for _ in range(syntax.MAX_CLIMB + 2):
+        above = words.get(token.head.i)
+        if token.dep_ == "advcl" and above is not None and above is not match and above.frame.cls == "Protest":
+            return above  # what the protest is for
         inside = token.dep_ in _COMPLEMENTS or (token.dep_ in ("advcl", "relcl") and syntax.is_infinitive(token))
         if not inside or token.head is token or (token.dep_ == "prep" and token.lower_ in _WHEN):
             return None

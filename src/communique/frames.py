@@ -31,7 +31,7 @@ _FRAME_KEYS = frozenset(
 _OPERATOR_KEYS = frozenset(
     {"id", "particle", "embeds", "status", "light", "role", "done", "example", "counter", "unless", *KINDS}
 )
-EMBEDDINGS = frozenset({"clause", "object", "subject", "noun"}) | PREPOSITIONS
+EMBEDDINGS = frozenset({"clause", "infinitive", "object", "subject", "noun"}) | PREPOSITIONS
 
 KIND_FAMILIES = {
     "Place": ("Country", "City", "Region", "Facility", "Place"),
@@ -98,7 +98,9 @@ class Operator:
     id: str
     kind: str
     triggers: tuple[Trigger, ...]
-    embeds: frozenset[str]  # where the event stands: clause, object, subject, noun (of an adjective), a preposition
+    embeds: frozenset[
+        str
+    ]  # where the event stands: clause, infinitive, object, subject, noun (of an adjective), a preposition
     status: Status | None = None
     light: bool = False
     done: frozenset[str] = frozenset()  # classes of act that the word itself carries out: "decided to lift sanctions"

@@ -20,6 +20,25 @@ def operator_above(token: Token, lexicon: Lexicon) -> tuple[Operator, Token] | N
 
 def _governors(token: Token) -> list[tuple[str, Token]]:
     """Functions in which the token stands, with the word that it depends on there."""
+    found = _functions(token)
+    if any(place == "clause" for place, _ in found) and _non_finite(token):
+        found += [("infinitive", word) for place, word in found if place == "clause"]
+    return found
+
+
+def _non_finite(verb: Token) -> bool:
+    """An infinitive, a gerund, or a subjunctive ("demanded that he leave"): what is wanted, not what is reported."""
+    if verb.tag_ == "VBG":
+        return not any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.lefts)
+    auxiliaries = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ == "TO" for c in auxiliaries):
+        return True
+    if auxiliaries:
+        return auxiliaries[0].tag_ == "VB"  # "demanded that he be freed"
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and any(s.tag_ in ("NN", "NNP") for s in syntax.own_subjects(verb)))
+
+
+def _functions(token: Token) -> list[tuple[str, Token]]:
     head, dep = token.head, token.dep_
     found: list[tuple[str, Token]] = []
     if head is token:
