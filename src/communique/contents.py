@@ -14,6 +14,8 @@ Spans = list[tuple[int, int]]
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
 _EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
 _CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
+_SPEAKING = frozenset(["add", "argue", "say", "note", "call", "cite", "point", "warn", "suggest", "insist", "tell", "claim",
+                       "explain", "accuse", "describe", "stress", "urge", "refer", "assert", "vow", "predict"])  # fmt: skip
 _DASHES = frozenset(["—", "–", "--", "-", "―"])
 _BREAKS = _DASHES | {","}
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
@@ -70,8 +72,9 @@ def _asides(clause: Token) -> Iterator[Token]:
         for child in verb.rights:
             edge = child.left_edge
             before = edge.nbor(-1).text if edge.i else ""
-            is_contrast = child.dep_ == "advcl" and edge.lower_ in _CONTRAST and before in _BREAKS
-            if is_contrast or (child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)):
+            is_contrast = child.dep_ in ("advcl", "prep") and edge.lower_ in _CONTRAST and before in _BREAKS
+            goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _SPEAKING and before == ","
+            if is_contrast or goes_on or (child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)):
                 yield child
 
 
@@ -176,6 +179,24 @@ def clause_over(token: Token) -> Token | None:
             return token
         token = token.head
     return token
+
+
+def whole_clause(token: Token) -> Token | None:
+    """The clause that "according to" qualifies: the whole sentence where a comma sets it off at the end."""
+    clause = clause_over(token.head)
+    if clause is None:
+        return None
+    is_last = token.i > 0 and token.nbor(-1).text == "," and clause.i < token.i
+    while clause.dep_ == "conj" or (is_last and clause.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "pcomp", "acl")):
+        above = clause_over(clause.head)
+        if above is None or above == clause or (clause.dep_ == "conj" and not is_last and _has_subject(clause)):
+            break
+        clause = above
+    return clause
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
 
 
 def spans_of(

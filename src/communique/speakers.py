@@ -122,7 +122,8 @@ def _by_syntax(verb: Token) -> list[Token]:
             return []
         if is_parted(token, head):
             return []
-        token = head
+        is_aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
+        token = head.head if is_aside and head.dep_ == "ccomp" and head.head.i < head.i else head
     return []
 
 

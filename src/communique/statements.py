@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from communique.contents import Spans, around, by_form, clause_over, merged, spans_of, with_quotations
+from communique.contents import Spans, around, by_form, merged, spans_of, whole_clause, with_quotations
 from communique.cues import Cue, Cues
 from communique.model import EntityMention, EventMention
 from communique.quotes import Quotation
@@ -189,7 +189,7 @@ class _Reader:
     def _phrase(self, token: Token, cue: Cue) -> EventMention | None:
         last = self._doc[min(token.i + len(cue.words[0].split()) - 1, len(self._doc) - 1)]
         heads = [c for c in last.children if c.dep_ == "pobj"]
-        clause = clause_over(token.head)
+        clause = whole_clause(token)
         if not heads or clause is None or clause == token or _is_measure(heads[0]):
             return None
         spans = self._spans(token, [clause], frozenset([token.i]))

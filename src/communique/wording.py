@@ -93,16 +93,20 @@ def status_of_cue(token: Token) -> Status:
 
 
 def addressees_of(token: Token, cue: Cue) -> list[Token]:
-    """Heads of who is spoken to: "told Reuters", "said to the Duma", "was told"."""
+    """Heads of who is spoken to: "told Reuters", "said to the Duma", "called on the mayor"."""
     found = []
     for child in token.children:
-        if cue.addressee == "object" and (child.dep_ == "dative" or child.dep_ in ("dobj", "nsubjpass")):
-            found.append(child)
-        elif cue.addressee == "object" and token.lemma_ == "call" and child.lower_ in ("on", "upon"):
-            found += [c for c in child.children if c.dep_ == "pobj"]
-        elif child.dep_ in ("prep", "dative") and child.lower_ == "to" and cue.part == "verb" and child.i > token.i:
+        if cue.addressee == "object" and child.dep_ in ("dative", "dobj", "nsubjpass"):
+            found += [child] if child.pos_ != "ADP" else list(child.children)
+        elif child.i > token.i and child.dep_ in ("prep", "dative") and _addresses(child, token, cue):
             found += [c for c in child.children if c.dep_ == "pobj"]
     return [head for head in found if head.pos_ in ("NOUN", "PROPN", "PRON") and head.ent_type_ not in ("DATE", "TIME")]
+
+
+def _addresses(preposition: Token, token: Token, cue: Cue) -> bool:
+    if preposition.lower_ == "to":
+        return cue.part == "verb" and "to" not in cue.takes
+    return cue.addressee == "object" and token.lemma_ == "call" and preposition.lower_ in ("on", "upon")
 
 
 def medium_of(token: Token) -> str | None:
