@@ -156,7 +156,14 @@ def _csv_lines(stream: BinaryIO, origin: Origin) -> Iterator[str]:
 
 
 def _record(record: object, origin: Origin, place: str) -> RawArticle | Skipped:
-    return to_article(record, source=origin.source + place, identifier=origin.identifier + place, defaults=origin.given)
+    """`place` is where in its file the record stands; what a manifest says of a file of many yields to the record."""
+    return to_article(
+        record,
+        source=origin.source + place,
+        identifier=origin.identifier + place,
+        known={} if place else origin.given,
+        defaults={name: value for name, value in origin.given.items() if place and name in {"publisher", "published"}},
+    )
 
 
 def _text_bytes(stream: BinaryIO, origin: Origin) -> bytes:

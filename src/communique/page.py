@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -45,17 +45,18 @@ def read_page(markup: str, *, url: str | None = None) -> Page:
         return Page("")
     metas = _metas(tree)
     linked = _linked_data(tree)
-    text = _main_text(tree, markup, url)
-    body = linked.get("articlebody", "")
-    if len(body) > 2 * len(text):
-        text = _TAG.sub(" ", body) if "<" in body else body
-    return Page(
-        text=text,
+    page = Page(
+        text="",
         title=linked.get("headline") or _of(metas, _TITLE) or _heading(tree),
         publisher=linked.get("publisher") or _of(metas, _SITE),
         published=linked.get("datepublished") or _of(metas, _PUBLISHED) or _time_element(tree),
         url=_canonical(tree) or _of(metas, _URL),
     )
+    text = _main_text(tree, markup, url)  # last, since it takes the tree apart
+    body = linked.get("articlebody", "")
+    if len(body) > 2 * len(text):
+        text = _TAG.sub(" ", body) if "<" in body else body
+    return replace(page, text=text)
 
 
 def _parse(markup: str) -> Any:

@@ -79,13 +79,21 @@ def _followed(held: object, nodes: Mapping[str, object]) -> object:
 
 
 def to_article(
-    record: object, *, source: str, identifier: str, defaults: Mapping[str, str] | None = None
+    record: object, *, source: str, identifier: str, known: Mapping[str, str], defaults: Mapping[str, str]
 ) -> RawArticle | Skipped:
-    """An article of one record. `identifier` is used where the record gives none; `defaults` (of a manifest) win."""
+    """An article of one record.
+
+    Args:
+        record: the object; anything else than a mapping with a text is a `Skipped`.
+        source: names file and line for messages.
+        identifier: used where the record gives none.
+        known: metadata (fields as in `metadata`) that overrule the record's own.
+        defaults: metadata for where the record has none.
+    """
     if not isinstance(record, Mapping):
         return Skipped(source, f"no article: an object with fields is expected, not {_called(record)}")
     fields = {plain_key(key): held for key, held in record.items() if held not in (None, "")}
-    given = dict(defaults or {})
+    given = {**defaults, **metadata(record), **known}
     media, text = "record", _text(fields, TEXT)
     if text is None:
         media, text = "html", _text(fields, HTML)
@@ -95,12 +103,12 @@ def to_article(
         return Skipped(source, "no text (fields looked for: text, body, articleBody, content, html)")
     return RawArticle(
         source=source,
-        identifier=given.get("id") or _first(fields, IDENTIFIER) or identifier,
+        identifier=given.get("id", identifier),
         text=text,
-        title=given.get("title") or _first(fields, TITLE),
-        url=given.get("url") or _address(_first(fields, URL)),
-        publisher=given.get("publisher") or _first(fields, PUBLISHER),
-        published=given.get("published") or _first(fields, PUBLISHED),
+        title=given.get("title"),
+        url=given.get("url"),
+        publisher=given.get("publisher"),
+        published=given.get("published"),
         media=media,
     )
 
@@ -109,7 +117,10 @@ def metadata(record: Mapping[Any, Any]) -> dict[str, str]:
     """The five fields of a manifest row or of front matter, where it has them: id, title, url, publisher, published."""
     fields = {plain_key(key): held for key, held in record.items() if key is not None and held not in (None, "")}
     groups = {"id": IDENTIFIER, "title": TITLE, "url": URL, "publisher": PUBLISHER, "published": PUBLISHED}
-    return {name: found for name, names in groups.items() if (found := _first(fields, names))}
+    found = {name: value for name, names in groups.items() if (value := _first(fields, names))}
+    if "url" in found and not re.match(r"(?:https?:)?//", found["url"]):
+        del found["url"]
+    return found
 
 
 def _text(fields: Mapping[str, object], names: tuple[str, ...]) -> str | None:
@@ -144,10 +155,6 @@ def _scalar(held: object) -> str | None:
     if isinstance(held, bool) or not isinstance(held, str | int | float):
         return None
     return " ".join(str(held).split()) or None
-
-
-def _address(url: str | None) -> str | None:
-    return url if url and re.match(r"(?:https?:)?//", url) else None
 
 
 def _called(value: object) -> str:

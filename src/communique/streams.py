@@ -27,6 +27,9 @@ _BOMS = (
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"})  # browsers read cp1252
+
 
 class _Counted(io.RawIOBase):
     """Counts the compressed bytes that have been taken from a stream."""
@@ -174,8 +177,11 @@ def _wide(data: bytes) -> str | None:
 
 
 def decode(data: bytes, *, charset: str | None = None, markup: bool = False) -> str:
-    """Text of bytes: by byte order mark, else by the charset declared (HTTP header, HTML meta), else UTF-8, else
+    """Text of bytes: by byte order mark, else UTF-8, else the charset declared (HTTP header, HTML meta), else
     Windows-1252, which every byte string can be read as.
+
+    UTF-8 goes before the declaration because pages often declare what they are not, while bytes of another encoding
+    hardly ever are valid UTF-8.
 
     >>> decode(b"\\xef\\xbb\\xbfcaf\\xc3\\xa9"), decode(b"\\x93caf\\xe9\\x94")
     ('café', '“café”')
@@ -185,28 +191,19 @@ def decode(data: bytes, *, charset: str | None = None, markup: bool = False) -> 
             return data[len(bom) :].decode(encoding, "replace")
     if wide := _wide(data):
         return data.decode(wide, "replace")
-    names = [charset] if charset else []
+    names = ["utf-8"]
+    if charset:
+        names.append(charset)
     if markup:
-        names += [
-            found.group(1).decode("ascii") for p in (_META_CHARSET, _XML_CHARSET) if (found := p.search(data[:4096]))
-        ]
-    for name in [*names, "utf-8"]:
+        heads = (pattern.search(data[:4096]) for pattern in (_META_CHARSET, _XML_CHARSET))
+        names += [found.group(1).decode("ascii", "replace") for found in heads if found]
+    for name in names:
         try:
-            return data.decode("cp1252" if name.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii"} else name)
-        except (UnicodeDecodeError, LookupError):
+            return data.decode("cp1252" if name.lower() in _LATIN else name)
+        except (UnicodeError, LookupError):
             continue
-    if names and _known(names[0]):
-        return data.decode(names[0], "replace")
     damaged = data.decode("utf-8", "replace")
     # A few broken bytes in UTF-8 (a truncated copy) are not Windows-1252.
-    if damaged.count("�") * 20 < len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]", data)):
+    if damaged.count("\ufffd") * 20 < len(_MULTIBYTE.findall(data)):
         return damaged
     return data.decode("cp1252", "replace")
-
-
-def _known(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return name.lower() not in {"utf-8", "utf8", "iso-8859-1", "latin-1", "latin1", "us-ascii"}

@@ -70,10 +70,7 @@ def _page(record: Any, origin: Origin, number: int) -> RawArticle | Skipped:
         source=source,
         identifier=url or f"{origin.identifier}:{number}",
         text=decode(data, charset=charset, markup=kind in _HTML),
-        title=origin.given.get("title"),
         url=url,
-        publisher=origin.given.get("publisher"),
-        published=origin.given.get("published"),
         media="html" if kind in _HTML else "text",
     )
 
