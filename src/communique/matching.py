@@ -150,7 +150,7 @@ def _governs_clause(token: Token) -> bool:
 def _trigger(token: Token, trigger: Trigger) -> tuple[int, ...] | None:
     if trigger.particle is not None:
         for child in token.children:
-            if child.lower_ == trigger.particle and child.dep_ in ("prt", "prep", "advmod", "npadvmod"):
+            if child.lower_ == trigger.particle and is_particle(child):
                 return token.i, child.i
         return None
     n = len(trigger.before)
@@ -163,6 +163,13 @@ def _trigger(token: Token, trigger: Trigger) -> tuple[int, ...] | None:
         if word not in (t.lower_, syntax.lemma(t)):
             return None
     return tuple(range(first, token.i + 1))
+
+
+def is_particle(child: Token) -> bool:
+    """A particle, or what the parser took for an adverb or for a preposition without its object."""
+    if child.dep_ == "prep":
+        return not any(c.dep_ == "pobj" for c in child.children) or child.head.i + 1 == child.i
+    return child.dep_ in ("prt", "advmod", "npadvmod")
 
 
 def _copula(token: Token) -> Token | None:

@@ -11,11 +11,12 @@ from communique import syntax
 from communique.gatherings import ENCOUNTERS
 from communique.matching import Match
 from communique.model import EntityMention, Form
-from communique.roles import PLACES, Cast, oblique
+from communique.roles import NONE, PLACES, Cast, oblique
 
 # Acts that are done to whoever holds the place where they are done, if nobody else is named.
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
 BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
+VICTIMS = frozenset({"on", "in", "at", "near", "against"})
 FRIENDLY = frozenset({"Support", "Aid", "Cooperation", "Agreement", "Concession"})
 OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
@@ -60,7 +61,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
             continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
-        for mention in cast.fill(functions.get(function), places=places, friendly=frame.cls in FRIENDLY):
+        for mention in cast.fill(functions.get(function), places=places, avoid=_avoided(frame.cls)):
             if not is_among(mention, filled[role]):
                 filled[role].append(mention)
     if not filled["initiator"] and roles.get("subject") == "initiator":
@@ -128,7 +129,7 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 continue
             found = [
                 mention
-                for token in _within(part, friendly=match.frame.cls in FRIENDLY)
+                for token in _within(part, avoid=_avoided(match.frame.cls))
                 if (mention := cast.at(token)) is not None
                 and mention.root == token.i
                 and mention.form is not Form.PRONOUN
@@ -146,15 +147,20 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
     return []
 
 
-def _within(token: Token, *, friendly: bool) -> Iterator[Token]:
+def _avoided(cls: str) -> frozenset[str]:
+    """Prepositions that do not lead to the other side: whom aid is used against, where a condemned attack hit."""
+    return frozenset({"against"}) if cls in FRIENDLY else VICTIMS if cls == "Accusation" else NONE
+
+
+def _within(token: Token, *, avoid: frozenset[str]) -> Iterator[Token]:
     """The tokens of a complement in text order, without relative clauses and phrases of place or time."""
     for child in token.lefts:
-        if not _aside(child) and not (friendly and child.lower_ == "against"):
-            yield from _within(child, friendly=friendly)
+        if not _aside(child) and child.lower_ not in avoid:
+            yield from _within(child, avoid=avoid)
     yield token
     for child in token.rights:
-        if not _aside(child) and not (friendly and child.lower_ == "against"):
-            yield from _within(child, friendly=friendly)
+        if not _aside(child) and child.lower_ not in avoid:
+            yield from _within(child, avoid=avoid)
 
 
 def _aside(token: Token) -> bool:

@@ -21,6 +21,7 @@ from communique.model import EntityMention, Form
 
 PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
 MODIFIERS = ("compound", "amod", "nmod", "nummod")
+NONE: frozenset[str] = frozenset()
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 
 
@@ -159,14 +160,14 @@ class Cast:
         mention = self._covering.get(token.i)
         return mention is not None and mention.stop == token.i + 1
 
-    def fill(self, tokens: Iterable[Token], *, places: str = "no", friendly: bool = False) -> list[EntityMention]:
+    def fill(self, tokens: Iterable[Token], *, places: str = "no", avoid: frozenset[str] = NONE) -> list[EntityMention]:
         """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only").
 
-        Of a `friendly` act's object the phrase with "against" names the enemy, not whom it is for.
+        `avoid` holds prepositions that lead away from the filler inside a longer phrase.
         """
         found: list[EntityMention] = []
         for token in tokens:
-            for mention in self._behind(token, places, friendly, 2):
+            for mention in self._behind(token, places, avoid, 2):
                 if all((mention.begin, mention.end) != (f.begin, f.end) for f in found):
                     found.append(mention)
         return found
@@ -178,7 +179,7 @@ class Cast:
             return mention.kind in PLACES
         return mention.is_actor or (places == "also" and mention.kind in PLACES)
 
-    def _behind(self, token: Token, places: str, friendly: bool, depth: int) -> list[EntityMention]:
+    def _behind(self, token: Token, places: str, avoid: frozenset[str], depth: int) -> list[EntityMention]:
         mention = self.at(token)
         if mention is not None and mention.form is Form.NOMINAL:
             named = [self.at(c) for c in token.children if c.dep_ == "appos"]
@@ -188,9 +189,9 @@ class Cast:
             return several if len(several) > 1 else [mention]
         if depth == 0 or (mention is not None and mention.kind in PLACES and places == "no"):
             return []
-        for others in self._around(token, places, friendly):
+        for others in self._around(token, places, avoid):
             also = "also" if places != "only" else places
-            found = [m for other in others for m in self._behind(other, also, friendly, depth - 1)]
+            found = [m for other in others for m in self._behind(other, also, avoid, depth - 1)]
             if found:
                 return found
         return []
@@ -208,7 +209,7 @@ class Cast:
                     found += [m for m in sides if m.kind in ("Country", "InternationalOrganization")]
         return found
 
-    def _around(self, token: Token, places: str, friendly: bool) -> Iterator[list[Token]]:
+    def _around(self, token: Token, places: str, avoid: frozenset[str]) -> Iterator[list[Token]]:
         children = list(token.children)
         if places == "only":  # "in the city of Gent" is a place, "in the Belgian crisis" is none
             yield [h for p in oblique(token, "of") for h in syntax.heads(p)]
@@ -238,5 +239,5 @@ class Cast:
                 continue
             if places == "no" and word not in ("by", "from", "with", "against", "between"):
                 continue
-            if not (friendly and word == "against"):
+            if word not in avoid:
                 yield [h for p in syntax.pobjects(child) for h in syntax.heads(p)]
