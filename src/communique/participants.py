@@ -17,6 +17,8 @@ from communique.roles import NONE, PLACES, Cast, oblique
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
 BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
 VICTIMS = frozenset({"on", "in", "at", "near", "against"})
+# "in protest at X", "in retaliation for X": the phrase names the other side all the same.
+_AT_SOMEBODY = frozenset({"protest", "opposition", "response", "retaliation", "reaction", "solidarity", "defiance"})
 FRIENDLY = frozenset({"Support", "Aid", "Cooperation", "Agreement", "Concession"})
 OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
@@ -125,7 +127,9 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
         clauses = [c for c in clauses if c.dep_ in ("xcomp", "ccomp") or syntax.is_infinitive(c)]
         objects = [c for c in host.rights if c.dep_ in ("dobj", "prep", "dative", "attr", "acomp", "agent")]
         for part in (*clauses, *objects):
-            if part.lower_ in _NO_COMPLEMENT:
+            if part.lower_ in _NO_COMPLEMENT and not any(
+                syntax.lemma(p) in _AT_SOMEBODY for p in syntax.pobjects(part)
+            ):
                 continue
             found = [
                 mention

@@ -212,7 +212,8 @@ class Cast:
     def _around(self, token: Token, places: str, avoid: frozenset[str]) -> Iterator[list[Token]]:
         children = list(token.children)
         if places == "only":  # "in the city of Gent" is a place, "in the Belgian crisis" is none
-            yield [h for p in oblique(token, "of") for h in syntax.heads(p)]
+            for name in ("of", "in", "at", "near"):
+                yield [h for p in oblique(token, name) for h in syntax.heads(p)]
             return
         # "its", "their" mostly take up the subject, which has a role of its own
         yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in syntax.heads(c)]
