@@ -14,8 +14,10 @@ Spans = list[tuple[int, int]]
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
 _EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
 _CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
-_SPEAKING = frozenset(["add", "argue", "say", "note", "call", "cite", "point", "warn", "suggest", "insist", "tell", "claim",
-                       "explain", "accuse", "describe", "stress", "urge", "refer", "assert", "vow", "predict"])  # fmt: skip
+_SPEAKING = frozenset([
+    "accuse", "add", "argue", "assert", "call", "cite", "claim", "describe", "explain", "insist", "note", "point",
+    "predict", "refer", "say", "stress", "suggest", "tell", "urge", "vow", "warn",
+])  # fmt: skip
 _DASHES = frozenset(["—", "–", "--", "-", "―"])
 _BREAKS = _DASHES | {","}
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere

@@ -48,7 +48,7 @@ def speakers_of(verb: Token) -> list[Token]:
     if any(head.lower_ in ("this", "that") and antecedent(head) is None for head in found):
         return []  # "that suggests": what was told before, nobody who speaks
     found = [owner for head in found for owner in (_issuers(head) or [head])]
-    return found or (_beside(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "ROOT" else [])
+    return found or (_beside(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else [])
 
 
 def _issuers(noun: Token) -> list[Token]:
@@ -64,7 +64,8 @@ def _beside(verb: Token) -> list[Token]:
     if i < 0 or is_parted(verb.doc[i], verb):
         return []
     left = verb.doc[i]
-    if left.pos_ in ("PROPN", "NOUN", "PRON") and left.dep_ not in ("dobj", "pobj", "npadvmod"):
+    is_free = verb.dep_ == "ROOT" or left.head == verb
+    if left.pos_ in ("PROPN", "NOUN", "PRON") and is_free and left.dep_ not in ("dobj", "pobj", "npadvmod"):
         return [left]
     if left.text == "," and left.sent.start != verb.sent.start and left.sent.root.pos_ in ("NOUN", "PROPN"):
         return [] if is_parted(left.sent.root, verb) else [left.sent.root]

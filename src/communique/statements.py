@@ -7,7 +7,7 @@ that no cue claims continue the statement before them where nothing but that sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -40,6 +40,8 @@ _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants 
 _LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
+_VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _NAME_LENGTH = 40
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
@@ -110,10 +112,6 @@ def _hands_on(verb: Token, quoting: set[int]) -> bool:
     )
 
 
-def _tops(token: Token, bounds: tuple[int, int]) -> bool:
-    return token.head == token or not bounds[0] <= token.head.i < bounds[1]
-
-
 class _Reader:
     def __init__(self, doc: Doc, page: Page, fillers: Fillers, quoting: set[int]) -> None:
         self._doc = doc
@@ -153,7 +151,7 @@ class _Reader:
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
             spans = merged(self._page.text, spans + governed)
-        if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers)):
+        if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers or self._page.within(spans))):
             return None
         for n in self._page.within(spans):
             self._claimed.setdefault(n, verb.i)
@@ -183,7 +181,7 @@ class _Reader:
         if is_quote:
             return True
         if any(child.lower_ in _IMPERSONAL and child.dep_ == "nsubj" for child in verb.children):
-            return cue.kind == "say" and bool(heads) and heads[0].lower_ == "it"
+            return cue.kind in _VOICED and bool(heads) and heads[0].lower_ == "it"
         return bool(heads) or (cue.kind in ("say", "ask") and verb.tag_ != "VB")
 
     def _phrase(self, token: Token, cue: Cue) -> EventMention | None:
@@ -259,12 +257,13 @@ class _Reader:
         words = colon + 1 + len(rest) - len(rest.lstrip()), colon + 1 + len(rest)
         return self._statement(self._doc[span.end], _HEADLINE, [span.root], [words], cue_span=(span.end, span.end + 1))
 
-    def _announced(self, number: int, quotation: Quotation) -> EventMention | None:
+    def _announced(self, number: int, quotation: Quotation, taken: Collection[int]) -> EventMention | None:
         """A quotation that words without a cue announce by a colon: "the envoy went further: ..."."""
         bounds = self._page.announced(number)
         if bounds is None:
             return None
-        verb = next((t for t in self._doc[bounds[0] : bounds[1]] if _tops(t, bounds) and t.pos_ == "VERB"), None)
+        finite = [t for t in self._doc[bounds[0] : bounds[1]] if t.tag_ in _FINITE and t.i not in taken]
+        verb = next((t for t in reversed(finite) if any(c.dep_ == "nsubj" for c in t.lefts)), None)
         heads = speakers_of(verb) if verb is not None else []
         if verb is None or not heads or self._page.is_quoted(verb.i):
             return None
@@ -276,7 +275,7 @@ class _Reader:
         for number, quotation in enumerate(self._page.quotations):
             if number in self._claimed:
                 continue
-            if (announced := self._announced(number, quotation)) is not None:
+            if (announced := self._announced(number, quotation, result)) is not None:
                 result[announced.root] = announced
                 self._claimed[number] = announced.root
                 continue
