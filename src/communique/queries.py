@@ -3,8 +3,8 @@
 A file is a SPARQL query under a header in the manner of grlc: lines that begin with ``#+`` and together are YAML
 (summary, description, params, tags, columns, lists). Each parameter stands in the query as ``VALUES ?name { UNDEF }``,
 so that the file runs as it is in any tool; binding puts serialised terms in the place of UNDEF, or takes the whole
-clause out where a parameter is not given (a VALUES clause is what Oxigraph's optimiser starts from, and no text can escape from a
-serialised term). A line that ends in ``#? name`` is left out where that parameter is not given: it joins what only the
+clause out where a parameter is not given (a VALUES clause is what Oxigraph's optimiser starts from, and no text can
+escape from a serialised term). A line that ends in ``#? name`` is left out where that parameter is not given: it joins what only the
 parameter restricts. The convention follows https://github.com/CLARIAH/grlc, with typed names in the place of its own.
 """
 

@@ -10,7 +10,8 @@ from communique.vocab import PREFIXES
 _P = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("dip", "rdfs", "schema"))
 _ARTICLES = (
     _P
-    + """SELECT (COUNT(*) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
+    + """SELECT (COUNT(*) AS ?articles) (COUNT(DISTINCT ?outlet) AS ?outlets)
+       (REPLACE(MIN(COALESCE(STR(?day), "unknown")), "unknown", "") AS ?first) (MAX(COALESCE(STR(?day), "")) AS ?last)
 WHERE {
   ?article a dip:Article .
   OPTIONAL { ?article schema:publisher ?outlet }
