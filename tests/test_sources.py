@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communique import sources
 from communique.model import RawArticle, Skipped
@@ -312,3 +314,35 @@ def test_file_of_broken_lines_is_given_up(tmp_path: Path) -> None:
     notes = skipped(put(tmp_path / "a.jsonl", "no json\n" * 5000))
     assert len(notes) < 60
     assert "not read" in notes[-1].reason
+
+
+PIECES = st.sampled_from(
+    [b"{", b"}", b"[", b"]", b'"text": ', b'"', b"\\", b"\n", b",", b"id,text\n", b"---\n", b"title: x\n",
+     b"<p>", b"\x00",
+     b"\xff", b"\xff\xfe", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"The envoy left.", b"WARC-Type: response\r\n",
+     b"\r\n\r\n", b"Content-Length: 99\r\n", "é".encode(), b": *a", b"&a"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(content=st.lists(PIECES, max_size=20).map(b"".join), suffix=st.sampled_from(sorted(sources.READERS)))
+def test_any_bytes_under_any_name_are_articles_or_lines(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str
+) -> None:
+    path = put(tmp_path_factory.mktemp("any") / f"a{suffix}", content)
+    for item in sources.read([path, path.parent / f"a{suffix}"]):
+        assert item.source.startswith(str(path))
+
+
+def test_file_name_that_is_no_text_is_shown_as_one_line(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"a\xff\n.txt")).write_text(TEXT, encoding="utf-8")
+    (article,) = articles(tmp_path)
+    assert article.source.isprintable()
+
+
+def test_folders_without_end_are_left(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(80):
+        folder = folder / "d"
+    put(folder / "a.txt", TEXT)
+    assert "deep" in skipped(tmp_path)[0].reason

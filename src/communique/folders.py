@@ -15,6 +15,7 @@ from communique.records import metadata
 from communique.streams import MIB, open_stream
 
 MANIFEST = "manifest.csv"
+_DEEPEST = 64  # folders in folders; no archive is deeper, but a loop of mounts may be
 _MANIFEST_LIMIT = MIB  # bytes of one line
 
 
@@ -96,6 +97,9 @@ class _Walk:
         inode = (status.st_dev, status.st_ino)
         if inode in above:
             yield Skipped(str(folder), "a link back to a folder above it")
+            return
+        if len(above) >= _DEEPEST:
+            yield Skipped(str(folder), f"more than {_DEEPEST} folders deep")
             return
         own = folder / MANIFEST
         mine: tuple[Path, Manifest, set[str]] | None = None

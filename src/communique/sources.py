@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -59,6 +60,8 @@ def read(
     """
     seen: set[int] = set()
     for article in _all(paths, stdin, limit_bytes):
+        if not article.source.isprintable():
+            article = replace(article, source=_printable(article.source))
         if isinstance(article, RawArticle):
             # 64 bits a text: a collision among a million articles has a chance of one in ten million.
             mark = hash((article.identifier, article.text))
@@ -67,6 +70,11 @@ def read(
                 continue
             seen.add(mark)
         yield article
+
+
+def _printable(name: str) -> str:
+    """A file name for a message: on one line, in characters that every terminal and file takes."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
 def _all(paths: Iterable[str | Path], stdin: BinaryIO | None, limit: int) -> Iterator[RawArticle | Skipped]:
