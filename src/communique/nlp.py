@@ -39,6 +39,8 @@ def load(model: str | None = None) -> Model:
     """
     import spacy
 
+    from communique import paragraphs  # noqa: F401 - registers the component
+
     place = _default_path() if model in (None, DEFAULT_MODEL) else model
     try:
         with warnings.catch_warnings():
@@ -56,6 +58,8 @@ def load(model: str | None = None) -> Model:
         raise UsageError(
             f"--model {model}: has no {', '.join(missing)}; Communique needs a parser, tags, lemmas and names"
         )
+    if "communique_paragraphs" not in nlp.pipe_names:
+        nlp.add_pipe("communique_paragraphs", before="parser")
     name = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'pipeline')}"
     return Model(nlp, name, str(nlp.meta.get("version", "unknown")), _digest(nlp.path))
 
