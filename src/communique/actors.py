@@ -55,6 +55,11 @@ class Gazetteer:
             length = phrase.count(" ") + 1
             if self._reach.get(first, 0) < length:
                 self._reach[first] = length
+        self._misspelt = {
+            fold_word(phrase): senses
+            for phrase, senses in self._names.items()
+            if " " not in phrase and len(phrase) > 5 and all(s.key.startswith("country/") for s in senses)
+        }
         self._surnames: dict[str, list[str]] = {}
         self._full: dict[tuple[str, ...], list[str]] = {}
         for key in tables.people:
@@ -135,6 +140,10 @@ class Gazetteer:
             if senses:
                 return length, tuple(dict.fromkeys(senses))
         return None
+
+    def state_sounding(self, word: str) -> tuple[Sense, ...]:
+        """The state that a word names but for its spelling ("Afganistan"); nothing for other words."""
+        return tuple(self._misspelt.get(fold_word(word), ())) if word[:1].isupper() else ()
 
     # -- what is known
 

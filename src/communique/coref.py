@@ -6,6 +6,7 @@ subjects before objects, near before far), with the parse's relative clauses and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -23,11 +24,24 @@ _HEADS = frozenset(
 )
 
 
+Named = tuple[EntityMention, tuple[str, ...]]
+
+
 class Discourse:
     """What has been mentioned so far in an article."""
 
-    def __init__(self, doc: Doc, gazetteer: Gazetteer, day: date | None, digest: str, named: list[people.Person]):
+    def __init__(
+        self,
+        doc: Doc,
+        gazetteer: Gazetteer,
+        *,
+        day: date | None,
+        digest: str,
+        named: list[people.Person],
+        names: Mapping[int, Named],
+    ):
         self.doc = doc
+        self.names = names
         self.gazetteer = gazetteer
         self.day = day
         self.digest = digest
@@ -256,8 +270,19 @@ class Discourse:
 
     def _group(self, mention: EntityMention, sentence: int) -> Settled:
         lemma = self._lemma(mention)
+        within = self._within(mention)
+        states = dict.fromkeys(keys[0] for name, keys in within if name.kind == "Country" and keys)
+        if lemma == "side" and len(states) > 1:
+            return tuple(states), [], 0.9, "the states that the words name"
         country, why, score = mention.country, "described by its state", 0.8
-        if country is None:
+        body, keys = next(((name, keys) for name, keys in within if keys and keys[0].startswith("org/")), (None, ()))
+        if body is not None and country is None:
+            if body.kind == "InternationalOrganization" and mention.kind in ("Group", "Person"):
+                return keys, [], 0.6, "people of the organisation, which they act for"
+            entity = self.gazetteer.entity(keys[0])
+            country = entity.represents[0][8:] if entity and entity.represents else None
+            why = "of a body of the state"
+        elif country is None:
             country = self._setting(mention)
             why, score = ("state that the sentence is set in", 0.5) if country else ("described, no state", 0.5)
         if (
@@ -273,17 +298,19 @@ class Discourse:
             return (key,), [made], score, why
         return self._unnamed(mention, _bare(mention.text), mention.kind, country=country, score=score, why=why)
 
+    def _within(self, mention: EntityMention) -> list[Named]:
+        """The names within a description, in text order."""
+        return [self.names[i] for i in range(mention.first, mention.root) if i in self.names]
+
     def _setting(self, mention: EntityMention) -> str | None:
         """The only state that the sentence names as a place, for domestic actors: "In Nepal, police arrested..."."""
         number = self._place(mention.first)
         first = self._ends[number - 1] if number else 0
         found = set()
         for i in range(first, self._ends[number]):
-            past = self.by_root.get(i)
-            if past is None or not past.mention.country:
-                continue
-            if past.mention.kind in ("Country", "City", "Region") and not past.mention.is_actor:
-                found.add(past.mention.country)
+            name = self.names[i][0] if i in self.names else None
+            if name is not None and name.country and name.kind in ("Country", "City", "Region") and not name.is_actor:
+                found.add(name.country)
         return found.pop() if len(found) == 1 else None
 
     def _unnamed(
@@ -295,7 +322,11 @@ class Discourse:
         family = {"Person": "person", "Group": "group", "Actor": "group"}.get(kind, "org")
         words = words.strip() or mention.text
         key = f"{family}/{self.digest}-{slug(words)[:60]}" + (f"-{country.lower()}" if country else "")
-        represents = (f"country/{country}",) if country and not mention.former else ()
+        states = [name.country for name, _ in self._within(mention) if name.kind == "Country"]
+        if country not in states or any(self.doc[i].text == "-" for i in range(mention.first, mention.stop)):
+            states = [country]  # not "US-backed Syrian rebels", who are no Americans
+        found = dict.fromkeys(f"country/{state}" for state in states if state)
+        represents = tuple(found) if country and not mention.former else ()
         made = Entity(key=key, kind=kind, label=_bare(mention.text), represents=represents)
         return (key,), [made], score, why
 

@@ -13,7 +13,7 @@ from communique.model import EntityMention, Form
 from communique.namespans import Name, find_names
 from communique.nominals import KINDS, left_edge
 from communique.offices import entitle, office_holder
-from communique.standing import is_place, modifies, stands_for_state
+from communique.standing import is_place, is_struck, modifies, stands_for_state
 from communique.titles import Title, find_titles
 
 _PRONOUNS: dict[str, tuple[bool, str | None]] = {  # plural, gender
@@ -44,6 +44,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
         for name in find_names(doc, gazetteer)
         if name.senses or not offices.issuperset(range(name.first, name.stop))  # "State" in "Secretary of State"
     ]
+    names = _owned(doc, names)
     at = {i: mention for mention in names for i in range(mention.first, mention.stop)}
     people, spare = entitle(doc, titles, at, gazetteer)
     described = _describe(doc, at, titles, spare, gazetteer)
@@ -68,7 +69,8 @@ def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
         return replace(base, kind="Person", known=sense.key, gender=gazetteer.gender(sense.key))
     if sense.how == "people":
         plural = root.tag_ in ("NNPS", "NNS") or name.text.endswith(("s", "men"))
-        return replace(base, kind="Group", country=country, plural=plural)
+        ethnic = name.first > 0 and doc[name.first - 1].lower_ == "ethnic"
+        return replace(base, kind="Group", country=None if ethnic else country, plural=plural)
     if sense.how == "adjective":
         people = root.dep_ in _NOMINAL_SUBJECTS and not modifier
         if people and name.first > 0 and doc[name.first - 1].lower_ == "the":  # "the French"
@@ -78,8 +80,12 @@ def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
         seat = gazetteer.seat_of(sense.key)
         if seat and not place and not modifier and stands_for_state(root):
             return replace(base, kind="Country", known=f"country/{seat}", country=seat)
+        if country and is_struck(root):
+            return replace(base, kind="Country", known=f"country/{country}", country=country)
         return replace(base, kind="City", known=sense.key, country=country, is_actor=False)
     if kind in ("Region", "Facility", "Place"):
+        if country and kind == "Region" and is_struck(root):
+            return replace(base, kind="Country", known=f"country/{country}", country=country)
         return replace(base, kind=kind, known=sense.key, country=country, is_actor=False)
     acts = not place and not (modifier and kind == "Country")
     return replace(base, kind=kind, known=sense.key, country=country, is_actor=acts)
@@ -93,6 +99,20 @@ def _recognised(base: EntityMention, name: Name, gazetteer: Gazetteer, *, place:
         kind = "Facility"
     acts = kind in ("Person", "Organization", "Group") and not (kind == "Organization" and place)
     return replace(base, kind=kind, country=name.country, is_actor=acts)
+
+
+def _owned(doc: Doc, names: list[EntityMention]) -> list[EntityMention]:
+    """Bodies take the state right before them: "Israel's Cabinet", "Peruvian Congress" (which is not the American)."""
+    out: list[EntityMention] = []
+    for mention in names:
+        body = mention.kind in ("Organization", "GovernmentBody") and mention.form is Form.NAME
+        owner = out[-1] if out and body else None
+        if owner is not None and owner.kind == "Country" and owner.country and owner.country != mention.country:
+            gap = [t.text for t in doc[owner.stop : mention.first]]
+            if gap in ([], ["'s"], ["’s"]) and (mention.known is None or mention.kind == "GovernmentBody"):
+                mention = replace(mention, known=None, country=owner.country)
+        out.append(mention)
+    return out
 
 
 def _root(doc: Doc, first: int, stop: int) -> Token:
@@ -174,11 +194,17 @@ def _country(doc: Doc, head: Token, first: int, at: Mapping[int, EntityMention])
     """The state that the words around a noun name: before it, or in a phrase that hangs on it."""
     for i in range(head.i - 1, first - 1, -1):
         mention = at.get(i)
-        if mention is not None and mention.country and (doc[i].head.i == head.i or doc[i].head.head.i == head.i):
+        if mention is None or not mention.country or (i > 0 and doc[i - 1].lower_ == "ethnic"):
+            continue
+        if doc[i].head.i == head.i or doc[i].head.head.i == head.i:
             return mention.country
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in _TIES:
-            for grandchild in child.children:
+        if child.dep_ == "acl" and child.lemma_ in ("base", "operate", "live", "fight"):
+            tied = [t for t in child.children if t.dep_ == "prep"]  # "rebels operating in Chad"
+        else:
+            tied = [child] if child.dep_ == "prep" else []
+        for prep in tied:
+            for grandchild in prep.children if prep.lower_ in _TIES else ():
                 mention = at.get(grandchild.i)
                 if mention is not None and mention.country:
                     return mention.country

@@ -82,7 +82,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
         for piece in _pieces(ent, gazetteer):
             inside = list({id(at[t.i]): at[t.i] for t in piece if t.i in at}.values())
             if not inside:
-                taken.append(_name(piece, ent.label_))
+                name = _name(piece, ent.label_)
+                taken.append(replace(name, senses=gazetteer.state_sounding(name.text)) if len(piece) == 1 else name)
                 continue
             kept = _longer(piece, ent.label_, inside, gazetteer)
             if kept is not None:
@@ -199,7 +200,8 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
     """The gazetteer's name with those senses that the text bears out; None where it is another word."""
     tokens = doc[name.first : name.stop]
     label = next((t.ent_type_ for t in tokens if t.ent_type_), "")
-    if not any(t.pos_ in ("PROPN", "ADJ", "NOUN", "X") or t.text.isupper() for t in tokens):
+    states = all(s.key.startswith("country/") for s in name.senses)
+    if not states and not any(t.pos_ in ("PROPN", "ADJ", "NOUN", "X") or t.text.isupper() for t in tokens):
         return None
     senses = []
     for sense in name.senses:

@@ -143,7 +143,7 @@ def _evidence(person: Person, key: str, gazetteer: Gazetteer, day: date | None) 
             score += 1.5
         held = [o for o in offices if same_office(mention.title or "", o.title)]
         if held:
-            score += 1.5
+            score += 2
         if (
             mention.title_country is None
             and mention.title_of is None

@@ -68,7 +68,14 @@ class _Resolver:
         for mention in self.entities:
             if mention.form is Form.NAME and mention.kind != "Person":
                 self._thing(mention, countries, aliases)
-        discourse = Discourse(self.doc, self.gazetteer, self.day, self.digest, self.people)
+        discourse = Discourse(
+            self.doc,
+            self.gazetteer,
+            day=self.day,
+            digest=self.digest,
+            named=self.people,
+            names={m.root: (m, self.referents[m.begin, m.end]) for m in self.entities if m.form is Form.NAME},
+        )
         for mention in self.entities:
             span = (mention.begin, mention.end)
             if span in self.referents:

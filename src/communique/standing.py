@@ -16,6 +16,23 @@ _TRAVEL = frozenset(
     )
 )
 _TO_PLACES = frozenset(("bomb", "shell", "capture", "strike", "seize", "storm", "besiege", "tour", "cross"))
+_BLOWS = frozenset(
+    (
+        *(
+            "attack",
+            "strike",
+            "raid",
+            "airstrike",
+            "assault",
+            "bombing",
+            "bombardment",
+            "shelling",
+            "offensive",
+            "siege",
+        ),
+        *("rocket", "missile", "fire", "invasion", "embargo", "sanction", "blockade"),
+    )
+)
 _PARTIES = frozenset(("with", "by", "between", "against", "to", "for", "on", "of", "from"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent", "dative"))
 
@@ -63,3 +80,21 @@ def in_place(root: Token) -> bool:
     """Whether the word follows a preposition that only places take: "near Karabilah"."""
     head = first_conjunct(root)
     return head.dep_ == "pobj" and head.head.lower_ in ("in", "near", "inside", "outside", "around", "throughout")
+
+
+def is_struck(root: Token) -> bool:
+    """Whether a place is what force is used on, which then is done to its state: "shelled Beirut", "raids on Basra"."""
+    head = first_conjunct(root)
+    if head.dep_ in ("dobj", "nsubjpass"):
+        return head.head.lemma_.lower() in _TO_PLACES | {
+            "attack",
+            "raid",
+            "invade",
+            "blockade",
+            "occupy",
+            "hit",
+            "target",
+        }
+    if head.dep_ != "pobj" or head.head.lower_ not in ("on", "against", "of"):
+        return False
+    return head.head.head.lemma_.lower() in _BLOWS
