@@ -1,7 +1,7 @@
 """Sentences end where paragraphs do.
 
-The parser was taught on running text and joins a headline or a list item without a full stop to the sentence below it, which
-costs the first sentence of an article its verb's arguments. So the bounds that the layout gives are set before it parses.
+The parser was taught on running text and joins a headline or a list item without a full stop to the sentence below it,
+which costs the first sentence of an article its arguments. So the bounds that the layout gives are set first.
 """
 
 from __future__ import annotations
