@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 from communique.cues import Cues
-from communique.model import EventMention, Status
+from communique.model import EntityMention, EventMention, Form, Status
 from communique.statements import find_statements
 
 Read = Callable[[str], list[EventMention]]
@@ -112,3 +112,52 @@ def test_every_cue_finds_its_example_and_not_its_counter(nlp: Language, cues: Cu
     for cue, example, counter in zip(listed, examples, counters, strict=True):
         assert cue.id in {s.frame for s in find_statements(example, [], cues)}, cue.example
         assert cue.id not in {s.frame for s in find_statements(counter, [], cues)}, cue.counter
+
+
+def test_a_colon_at_the_end_of_a_paragraph_announces_the_next_one(read: Read) -> None:
+    text = "Minister Anna Roth said:\n\nI welcome the news from the port.\n\nThe port is old."
+    (statement,) = read(text)
+    assert told(text, statement)[1] == ["I welcome the news from the port."]
+
+
+def test_a_speech_over_paragraphs_is_one_statement_of_several_spans(read: Read) -> None:
+    text = "Anna Roth said: “We sail.\n\n“We sail tomorrow.”\n\nThe ferry left."
+    (statement,) = read(text)
+    assert told(text, statement)[1] == ["“We sail.", "“We sail tomorrow.”"]
+    assert statement.quotation == "We sail. We sail tomorrow."
+
+
+def test_what_the_writer_adds_is_not_what_was_said(read: Read) -> None:
+    text = "Anna Roth said the ferry was safe, while its captain refused to sail."
+    statement = read(text)[0]
+    assert told(text, statement)[1] == ["the ferry was safe"]
+
+
+def test_words_that_go_on_in_a_participle_are_the_same_speakers(read: Read) -> None:
+    text = "Anna Roth said the ferry was safe, adding that it would sail on Monday."
+    speakers = [told(text, statement)[0] for statement in read(text)]
+    assert speakers == [["Anna Roth"], ["Anna Roth"]]
+
+
+def test_a_headline_gives_a_persons_words_after_a_colon(nlp: Language, cues: Cues) -> None:
+    text = "Anna Roth: The ferry is quite safe\n\nThe ferry sailed on Monday."
+    doc = nlp(text)
+    span = doc[0:2]
+    person = EntityMention(
+        begin=span.start_char, end=span.end_char, text=span.text, first=0, stop=2, root=1, kind="Person", form=Form.NAME
+    )
+    (statement,) = find_statements(doc, [person], cues)
+    assert statement.initiators == (person,)
+    assert told(text, statement)[1] == ["The ferry is quite safe"]
+
+
+def test_the_mention_that_an_earlier_stage_found_speaks(nlp: Language, cues: Cues) -> None:
+    doc = nlp("The harbour minister, Anna Roth, said that the ferry was safe.")
+    minister = next(token for token in doc if token.text == "minister")
+    span = doc[0 : minister.i + 1]
+    mention = EntityMention(
+        begin=0, end=span.end_char, text=span.text, first=0, stop=minister.i + 1, root=minister.i, kind="Person",
+        form=Form.NOMINAL,
+    )  # fmt: skip
+    (statement,) = find_statements(doc, [mention], cues)
+    assert mention in statement.initiators

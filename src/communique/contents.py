@@ -167,7 +167,8 @@ _THEME = frozenset(["dobj", "nsubjpass"])
 def around(verb: Token) -> Token | None:
     """The clause that a parenthetic cue interrupts or follows: "the talks, he said, failed", "as he said, ..."."""
     if verb.dep_ == "parataxis":
-        return clause_over(verb.head)
+        clause = clause_over(verb.head)
+        return clause if clause is not None and _has_subject(clause) else None
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):
         is_bare = all(c.dep_ in ("nsubj", "mark", "aux", "advmod", "npadvmod", "punct") for c in verb.children)
         return clause_over(verb.head) if is_bare else None
@@ -267,10 +268,10 @@ def with_quotations(text: str, spans: Spans, quotations: Sequence[Quotation]) ->
 
 
 def merged(text: str, spans: Iterable[tuple[int, int]]) -> Spans:
-    """Spans in text order, those that touch or overlap made one."""
+    """Spans in text order, those that touch or overlap in one paragraph made one."""
     result: Spans = []
     for begin, end in sorted(spans):
-        if result and (begin <= result[-1][1] or not text[result[-1][1] : begin].strip()):
+        if result and (begin <= result[-1][1] or not text[result[-1][1] : begin].strip(" \t\xa0")):
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         else:
             result.append((begin, end))

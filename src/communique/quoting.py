@@ -13,6 +13,7 @@ from communique.quotes import find_quotations
 
 _BEFORE_CUE = re.compile(r"[\s,.;:—–\-]*(?:(?:and|but|then|as)\s+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:…\"”’'»)\]—–]|\n)[\s\xa0]*(?:[(\[][\s\xa0]*)?$")
+_ANNOUNCING = 60  # characters between a cue and the colon that ends its paragraph
 _REACH = 30  # tokens between a cue and the quotation that it announces
 
 
@@ -145,6 +146,17 @@ class Page:
         while first > 0 and self._doc[first - 1].idx >= left and self._doc[first - 1].text not in (".", "?", "!"):
             first -= 1
         return (self._doc[first].idx, verb.nbor(-1).idx) if verb.i - 1 - first > 2 else None
+
+    def paragraph_after(self, verb: Token) -> list[tuple[int, int]]:
+        """The paragraph that a colon at the end of the verb's paragraph announces, unless it stands in marks."""
+        right = self.paragraph(verb.idx)[1]
+        rest = self.text[verb.idx + len(verb) : right].strip()
+        if not rest.endswith(":") or "." in rest or len(rest) > _ANNOUNCING:
+            return []
+        left = right + len(self.text[right:]) - len(self.text[right:].lstrip())
+        end = self.paragraph(left)[1] if left < len(self.text) else left
+        span = left, left + len(self.text[left:end].rstrip())
+        return [span] if span[0] < span[1] and not self.within([span]) else []
 
     def quoted_after(self, verb: Token) -> int | None:
         """Number of a quoted word or phrase that ends the few words after a verb: "called the bridge a 'folly'"."""

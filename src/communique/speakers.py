@@ -19,6 +19,10 @@ _BODIES = frozenset(["ministry", "government", "party", "agency", "company", "of
                      "committee", "commission", "group", "union", "court", "army", "administration", "campaign", "bank",
                      "organization", "organisation", "association", "coalition", "embassy", "parliament"])  # fmt: skip
 _MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
+_LIGHT = frozenset([
+    "deliver", "express", "give", "have", "hold", "issue", "level", "make", "offer", "raise", "release", "renew",
+    "repeat", "share", "voice",
+])  # fmt: skip
 _PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
 _TEXTS = frozenset([
     "report", "poll", "polling", "survey", "study", "statement", "article", "document", "letter",
@@ -141,7 +145,7 @@ def owners_of(noun: Token) -> list[Token]:
             found += [part for part in child.children if part.dep_ == "pobj"]
         if child.dep_ == "acl" and child.tag_ == "VBN":
             found += agents(child)
-    if not found and noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+    if not found and noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in _LIGHT:
         found = speakers_of(noun.head)
     return found
 

@@ -105,7 +105,9 @@ def _fits(token: Token, first: str, cue: Cue) -> bool:
 
 
 def _hands_on(verb: Token, quoting: set[int]) -> bool:
-    """Whether the verb only leads to the one that says it: "is quoted as saying"."""
+    """Whether the verb says nothing itself: it leads to the one that does ("is quoted as saying") or gives a name."""
+    if verb.lemma_ == "call" and verb.i > 1 and verb.nbor(-1).lower_ == "also" and verb.nbor(-2).text == ",":
+        return True  # ", also called the Old Pier": a name
     return any(
         c.lower_ == "as" and c.dep_ == "prep" and any(p.dep_ == "pcomp" and p.i in quoting for p in c.children)
         for c in verb.children
@@ -151,6 +153,8 @@ class _Reader:
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
             spans = merged(self._page.text, spans + governed)
+        if not spans and not governed and cue.kind == "say" and heads:
+            spans = self._page.paragraph_after(verb)
         if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers or self._page.within(spans))):
             return None
         for n in self._page.within(spans):
@@ -182,7 +186,9 @@ class _Reader:
             return True
         if any(child.lower_ in _IMPERSONAL and child.dep_ == "nsubj" for child in verb.children):
             return cue.kind in _VOICED and bool(heads) and heads[0].lower_ == "it"
-        return bool(heads) or (cue.kind in ("say", "ask") and verb.tag_ != "VB")
+        if not heads and cue.kind == "ask":
+            return verb.tag_ == "VBN" and any(c.dep_ == "ccomp" for c in verb.rights)
+        return bool(heads) or (cue.kind == "say" and verb.tag_ != "VB")
 
     def _phrase(self, token: Token, cue: Cue) -> EventMention | None:
         last = self._doc[min(token.i + len(cue.words[0].split()) - 1, len(self._doc) - 1)]
