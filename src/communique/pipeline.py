@@ -177,7 +177,7 @@ class Builder:
 
     def __init__(self, store: Store, reader: Reader, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
         self._store, self._reader, self._clock = store, reader, clock
-        self._writer = ArticleWriter(store.vocab, store.ids, reader.run(clock()))
+        self._writer = ArticleWriter(store.vocab, store.ids, reader.run(clock()), clock=clock)
         self._added = self._known = self._read = self._mentions = 0
         self._skipped: list[Skipped] = []
 

@@ -7,7 +7,7 @@ refer to is a matter of all articles together and stands in the knowledge graph 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,8 +67,8 @@ def span_facts(subject: NamedNode, span: TimeSpan | None, vocab: Vocabulary) -> 
 class ArticleWriter:
     """Writes readings as quads; holds what is the same for all articles of a run."""
 
-    def __init__(self, vocab: Vocabulary, ids: Ids, run: Run):
-        self._vocab, self._ids, self._run = vocab, ids, run
+    def __init__(self, vocab: Vocabulary, ids: Ids, run: Run, *, clock: Callable[[], datetime]):
+        self._vocab, self._ids, self._run, self._clock = vocab, ids, run, clock
         self._type = vocab["rdf:type"]
         self._status = {
             s: vocab[f"dip:{s}"] for s in ("Occurred", "Ongoing", "Planned", "Cancelled", "Denied", "Uncertain")
@@ -83,7 +83,7 @@ class ArticleWriter:
         yield from self._article(reading.article, article)
         sentences = _Sentences(reading)
         for mention in reading.entities:
-            yield from self._entity(mention, article, sentences)
+            yield from self._entity(mention, article, sentences, reading.reasons.get((mention.begin, mention.end)))
         for time in reading.times:
             yield from self._time(time, article, sentences)
         iris = event_iris(reading, self._ids)
@@ -124,6 +124,7 @@ class ArticleWriter:
         yield activity, v["dip:ontologyVersion"], Literal(run.ontology)
         yield activity, v["dip:lexiconDigest"], Literal(run.lexicon_digest)
         yield activity, v["prov:startedAtTime"], moment(run.started)
+        yield activity, v["prov:endedAtTime"], moment(self._clock())
 
     def _mention(
         self, node: NamedNode, cls: str, article: NamedNode, begin: int, end: int, text: str, sentence: str
@@ -137,46 +138,54 @@ class ArticleWriter:
         if sentence:
             yield node, v["dip:sentence"], Literal(sentence)
 
-    def _entity(self, m: EntityMention, article: NamedNode, sentences: _Sentences) -> Iterator[Fact]:
-        node = NamedNode(self._ids.mention(article.value, "entity", m.begin, m.end))
+    def _entity(
+        self, m: EntityMention, article: NamedNode, sentences: _Sentences, decision: tuple[float, str] | None
+    ) -> Iterator[Fact]:
+        v = self._vocab
+        node = self._node(article, "entity", m.begin, m.end)
         yield from self._mention(node, "EntityMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
+        yield node, v["dip:form"], Literal(m.form.value)
+        if decision:
+            score, reason = decision
+            yield node, v["dip:score"], decimal(score)
+            yield node, v["dip:reason"], Literal(reason)
 
     def _time(self, m: TimeMention, article: NamedNode, sentences: _Sentences) -> Iterator[Fact]:
-        node = NamedNode(self._ids.mention(article.value, "time", m.begin, m.end))
+        node = self._node(article, "time", m.begin, m.end)
         yield from self._mention(node, "TimeMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
         yield from span_facts(node, m.value, self._vocab)
 
     def _event(self, m: EventMention, node: NamedNode, article: NamedNode, reading: Reading) -> Iterator[Fact]:
         v, text = self._vocab, reading.article.text
         yield from self._mention(node, "EventMention", article, m.begin, m.end, m.text, text[slice(*m.sentence)])
+        yield node, v["dip:ofClass"], v[f"dip:{m.cls}"]
         yield node, v["dip:status"], self._status[m.status.value]
         yield node, v["dip:confidence"], decimal(m.confidence)
         yield node, v["dip:frame"], Literal(m.frame)
-        for name, mentions in (
-            ("initiatorMention", m.initiators),
-            ("targetMention", m.targets),
-            ("hostMention", m.hosts),
-            ("placeMention", m.places),
+        for role, fillers in (
+            ("initiator", m.initiators),
+            ("target", m.targets),
+            ("host", m.hosts),
+            ("place", m.places),
+            ("about", m.about),
         ):
-            for filler in mentions:
-                yield (
-                    node,
-                    v[f"dip:{name}"],
-                    NamedNode(self._ids.mention(article.value, "entity", filler.begin, filler.end)),
-                )
+            predicate = v[f"dip:{role}Mention"]
+            for filler in fillers:
+                yield node, predicate, self._node(article, "entity", filler.begin, filler.end)
+        if m.part_of:
+            yield node, v["dip:partOfMention"], self._node(article, "event", *m.part_of)
         if m.time:
-            yield (
-                node,
-                v["dip:timeMention"],
-                NamedNode(self._ids.mention(article.value, "time", m.time.begin, m.time.end)),
-            )
+            yield node, v["dip:timeMention"], self._node(article, "time", m.time.begin, m.time.end)
             yield from span_facts(node, m.time.value, v)
         if m.medium:
             yield node, v["dip:medium"], Literal(m.medium)
         for begin, end in m.content:
-            words = NamedNode(self._ids.mention(article.value, "content", begin, end))
+            words = self._node(article, "content", begin, end)
             yield node, v["dip:contentMention"], words
             yield from self._mention(words, "Mention", article, begin, end, text[begin:end], "")
+
+    def _node(self, article: NamedNode, kind: str, begin: int, end: int) -> NamedNode:
+        return NamedNode(self._ids.mention(article.value, kind, begin, end))
 
 
 class _Sentences:
