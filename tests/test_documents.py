@@ -103,6 +103,12 @@ def test_single_odd_line_of_a_record_stays() -> None:
     assert prepare(text).text == text
 
 
+def test_credits_and_links_at_the_end_of_a_paragraph_go() -> None:
+    caption = "The two ministers shake hands in the port of Lome after they signed in May."
+    page = f"{TEXT} Read more\n\n{caption} Foreign Ministry / AP\n\n{TEXT}"
+    assert article_text(page) == f"{TEXT}\n\n{caption}\n\n{TEXT}"
+
+
 # Publication
 
 
@@ -274,6 +280,15 @@ def test_page_gives_the_metadata_of_its_linked_data() -> None:
     assert article.published is not None
     assert (article.published.edtf, article.published_from) == ("2019-03-04T10:00:00Z", "metadata")
     assert (article.title, article.publisher) == ("Border talks", "Lome Post")
+
+
+def test_date_that_a_page_shows_is_its_dateline_unless_others_are_shown() -> None:
+    dated = BODY.replace("<h1>", "<span class='post-date'>March 4, 2019</span><h1>")
+    article = prepare(page(dated), media="html")
+    assert article.published is not None
+    assert (article.published.edtf, article.published_from) == ("2019-03-04", "dateline")
+    teasers = "<p>Port opens <i class='date'>March 4, 2019</i></p><p>Storm <i class='date'>March 5, 2019</i></p>"
+    assert prepare(page(BODY + teasers), media="html").published is None
 
 
 def test_page_without_a_stated_date_has_none() -> None:

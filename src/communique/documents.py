@@ -16,7 +16,7 @@ from communique.model import Article, RawArticle, Skipped, TimeSpan
 from communique.page import Page, read_page
 
 TEXT_LIMIT = 150_000  # characters, 25,000 words; the parser takes about 4 kB of memory for each
-_HEAD_LINES = 12  # where a page has its date line
+_DATED_LINES = 40  # a menu may stand before the date line
 
 
 def prepare(raw: RawArticle, *, ids: Ids | None = None) -> Article | Skipped:
@@ -72,8 +72,11 @@ def _publication(raw: RawArticle, page: Page, url: str | None, plain: str) -> tu
     if span := publication.from_url(url):
         return span, "url"
     lines = [stripped for line in plain[:4000].split("\n") if (stripped := line.strip())]
-    if span := publication.from_lines(lines[:_HEAD_LINES] if raw.media != "text" else lines[:40], url):
+    if span := publication.from_lines(lines[:_DATED_LINES], url):
         return span, "dateline"
+    shown = {span for line in page.date_lines if (span := publication.from_lines([line], url))}
+    if len(shown) == 1:  # several days are those of other articles, too
+        return shown.pop(), "dateline"
     return None, None
 
 

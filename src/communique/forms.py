@@ -169,6 +169,7 @@ TRAILING_CREDIT = re.compile(
     rf"| Photo)?"
     rf"|[\[(](?:(?:Photo|File|Image|Picture|Courtesy|Credit)\b[^\])]{{0,80}}"
     rf"|[^\])/]{{2,40}}/\s*[^\])]{{0,30}}\b(?:{_MAKERS})\b[^\])]{{0,20}})[\])]\.?"
+    rf"|\W{{0,2}}(?:Read [Mm]ore|READ MORE|Continue reading|Full story)\W*"
     rf"|(?:Photo(?:graph)?|Image|Picture)\s*(?:by|credit|courtesy of)?\s*:\s*[^.!?]{{2,60}})\s*$"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"

@@ -24,6 +24,10 @@ _PUBLISHED = (
 )  # fmt: skip
 _URL = ("og:url", "twitter:url")
 _ARTICLE_TYPE = re.compile(r"(?:article|posting|report|webpage)$", re.IGNORECASE)
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:date|time|datetime|dateline|published|pubdate|posted|timestamp)(?:$|[\s_-])", re.I
+)
+_FRAME = frozenset({"aside", "footer", "nav", "form"})
 _TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
 
 
@@ -36,6 +40,7 @@ class Page:
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    date_lines: tuple[str, ...] = ()  # what the page shows in its elements for dates, where it declares no date
 
 
 def read_page(markup: str, *, url: str | None = None) -> Page:
@@ -51,6 +56,7 @@ def read_page(markup: str, *, url: str | None = None) -> Page:
         publisher=linked.get("publisher") or _of(metas, _SITE),
         published=linked.get("datepublished") or _of(metas, _PUBLISHED) or _time_element(tree),
         url=_canonical(tree) or _of(metas, _URL),
+        date_lines=_date_lines(tree),
     )
     text = _main_text(tree, markup, url)  # last, since it takes the tree apart
     body = linked.get("articlebody", "")
@@ -141,6 +147,18 @@ def _time_element(tree: Any) -> str | None:
             return str(candidates[0].get("datetime"))
     other = [e for e in tree.xpath('//*[@itemprop="datePublished"]') if e.get("content")]
     return str(other[0].get("content")) if other else None
+
+
+def _date_lines(tree: Any) -> tuple[str, ...]:
+    """The texts of elements called date or the like, those of the article's own head if it has one."""
+    found = [
+        (" ".join(element.text_content().split()), _in_article(element))
+        for element in tree.xpath("//*[@class or @id]")
+        if _DATE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and not any(above.tag in _FRAME for above in element.iterancestors())
+    ]
+    short = [(line, own) for line, own in found if 6 <= len(line) <= 100]
+    return tuple(line for line, own in short if own) or tuple(line for line, _ in short)
 
 
 def _in_article(element: Any) -> bool:

@@ -59,6 +59,7 @@ _URL_DAY = (
 _URL_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _ADDRESS = re.compile(r"^[a-z]+://[^/]+", re.IGNORECASE)
 
+_PARAGRAPH = 12  # words of a line that is more than a headline
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|accessed|retrieved)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|created|first\s+published)\b", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -113,24 +114,24 @@ def from_url(url: str | None) -> TimeSpan | None:
 
 
 def from_lines(lines: list[str], url: str | None = None) -> TimeSpan | None:
-    """The date of a date line or dateline among the first lines of a page.
+    """The date of a date line or dateline of a page.
 
-    A line counts that is little more than a date ("Published: 10 May 2017", "SOFIA, March 3, 2019"), a date of update
-    does not. The year may stand in the address.
+    A line counts that says when the article was published, else one up to the first paragraph that is little more than
+    a date ("10 May 2017, 14:50", "SOFIA, March 3, 2019 -"); a date of update does not. The year may stand in the
+    address.
     """
-    candidates = [line for line in lines if len(line) < 400]
-    for wanted in (_PUBLISHED, None):
-        for line in candidates:
-            if wanted is not None and not wanted.search(line[:60]):
-                continue
-            if wanted is None and _UPDATED.search(line[:60]):
-                continue
-            if span := _of_line(line):
-                return span
+    for line in lines:
+        if len(line) < 400 and _PUBLISHED.search(line[:60]) and (span := _of_line(line)):
+            return span
+    first = next((n for n, line in enumerate(lines) if line.count(" ") >= _PARAGRAPH), len(lines))
+    head = [line for line in lines[: first + 1] if not _UPDATED.search(line[:60])]
+    for line in head:
+        if span := _of_line(line):
+            return span
     year = _URL_YEAR.search(_ADDRESS.sub("", url or ""))
     if year:
-        for line in candidates:
-            if len(line) <= 60 and not _UPDATED.search(line) and (span := _without_year(line, year.group(1))):
+        for line in head:
+            if len(line) <= 60 and (span := _without_year(line, year.group(1))):
                 return span
     return None
 
