@@ -69,7 +69,11 @@ CASES = [
     ("talks", "There is no alternative to talks.", "Uncertain"),
     ("visit", "They prepared for the visit of the queen.", "Planned"),
     ("visit", "Ahead of the visit, police closed the streets.", "Planned"),
-    ("visit", "The queen is on a visit to Ghana.", "Occurred"),
+    ("visit", "The queen is on a visit to Ghana.", "Ongoing"),
+    ("meeting", "At the meeting the two presidents will discuss trade.", "Planned"),
+    ("summit", "The summit in Oslo next month draws near.", "Planned"),
+    ("talks", "The minister often speaks of talks with Lima.", "Uncertain"),
+    ("visit", "The king cancelled the planned visit.", "Cancelled"),
     ("attack", "The alleged attack on the ship angered Lima.", "Uncertain"),
     # chains
     ("meet", "Merkel does not plan to meet Macron.", "Denied"),

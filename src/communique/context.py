@@ -30,6 +30,7 @@ _REPORTING = frozenset(
 )
 _BEFORE = frozenset({"before", "ahead", "until", "till", "prior"})
 _MOVES = frozenset({"travel", "fly", "arrive", "go", "come", "return", "head", "visit", "gather", "leave", "depart"})
+_SIDELINES = frozenset({"sideline", "margin", "fringe"})
 _NOT_YET_MARKS = frozenset({"before", "until", "till"})
 
 
@@ -201,6 +202,8 @@ def _infinitive(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Rea
     """ "is to meet" is planned, "has yet to sign" denied; other governors without an entry leave it open."""
     head = verb.head
     above = reality_of(head, lexicon, climbs - 1)
+    if head.lower_ in _FUTURE:
+        return own.by(Status.PLANNED, "will")  # a slip of the pen: "will to be held"
     if syntax.lemma(head) == "be" and syntax.is_infinitive(verb):
         return own.by(Status.PLANNED, "is to") if own.status in HAPPENED else own
     if syntax.lemma(head) == "have" and syntax.is_infinitive(verb):
@@ -246,40 +249,88 @@ def _gerund(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality
 
 def _of_noun(noun: Token, lexicon: Lexicon, climbs: int) -> Reality:
     own = _own_noun(noun, lexicon)
-    if climbs <= 0 or own.status is not Status.OCCURRED:
+    if climbs <= 0 or own.status is Status.DENIED:
         return own
-    top = noun
-    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
-        top = top.head
-    if top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.lemma(top.head.head) in syntax.PARTITIVES:
-        top = top.head.head
+    top = _whole(noun)
     operator = operator_above(top, lexicon)
     if operator is not None:
         above, word = operator
         governor = _governor_reality(word, lexicon, climbs - 1)
         if above.light and above.status is None:
-            return governor
-        return _apply(above, own, governor, word)
-    head = top.head
-    if top.dep_ in ("nsubj", "nsubjpass") and (head.pos_ in ("VERB", "AUX")):
-        above_ = _own(head, lexicon, climbs)
-        if above_.status is Status.PLANNED and "will" in above_.because:
-            return own.by(Status.PLANNED, "subject of a future", 0.8)
-        if above_.status is Status.UNCERTAIN:
-            return own.by(Status.UNCERTAIN, "subject of a modal", 0.8)
-    if top.dep_ == "dobj" and syntax.is_verbal(head):
-        above_ = reality_of(head, lexicon, climbs - 1)
-        if above_.status in (Status.PLANNED, Status.UNCERTAIN):
-            return own.by(above_.status, f"object of {head.lower_}", 0.8)
-    if top.dep_ == "pobj" and syntax.is_verbal(head.head):
-        above_ = reality_of(head.head, lexicon, climbs - 1)
-        if head.lower_ in _BEFORE or head.head.lower_ == "ahead":
-            return own.by(Status.PLANNED, "before it", 0.8)
-        if head.lower_ in ("at", "during", "in", "on") and above_.status is Status.PLANNED:
-            return own.by(Status.PLANNED, "at a planned one", 0.9)
-    if top.dep_ == "pobj" and (head.lower_ in _BEFORE or head.head.lower_ == "ahead"):
-        return own.by(Status.PLANNED, "ahead of it", 0.8)
+            return governor if own.status is Status.OCCURRED else own
+        if own.status is Status.OCCURRED or above.status in (Status.CANCELLED, Status.DENIED):
+            return _apply(above, own, governor, word)
+    if own.status is not Status.OCCURRED:
+        return own
+    return _in_clause(top, own, lexicon, climbs)
+
+
+def _whole(noun: Token) -> Token:
+    """The noun that stands for this one in its clause: the first of a list, "round" of "a round of talks"."""
+    top = noun
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
+        top = top.head
+    for _ in range(2):
+        if top.dep_ == "pobj" and top.head.lower_ == "of":
+            whole = top.head.head
+            if syntax.lemma(whole) in syntax.PARTITIVES or syntax.lemma(whole) in _SIDELINES:
+                top = whole
+    return top
+
+
+def _in_clause(noun: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality:
+    """A noun without an operator takes after its clause: "at the meeting they will discuss" is still to come."""
+    preposition = noun.head if noun.dep_ == "pobj" else None
+    if preposition is not None and (preposition.lower_ in _BEFORE or preposition.head.lower_ == "ahead"):
+        return own.by(Status.PLANNED, "before it", 0.8)
+    if _coming(noun):
+        return own.by(Status.PLANNED, "in the time to come")
+    clause = next((t for t in _ancestors(noun) if t.pos_ in ("VERB", "AUX")), None)
+    if clause is None:
+        return own
+    above = (
+        _own(clause, lexicon, climbs)
+        if noun.dep_ in ("nsubj", "nsubjpass")
+        else reality_of(clause, lexicon, climbs - 1)
+    )
+    direct = noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.i == clause.i
+    during = preposition is not None and preposition.lower_ in ("at", "during", "in", "on")
+    if above.status is Status.PLANNED and (direct or during):
+        return own.by(Status.PLANNED, f"with {clause.lower_}", 0.95)
+    if above.status is Status.UNCERTAIN and direct:
+        return own.by(Status.UNCERTAIN, f"with {clause.lower_}", 0.8)
+    if _present(clause) and not _definite(noun):
+        return own.by(Status.UNCERTAIN, "told of the present", 0.8)
     return own
+
+
+def _ancestors(token: Token) -> list[Token]:
+    found = []
+    while token.head is not token and len(found) < 2 * syntax.MAX_CLIMB:
+        token = token.head
+        found.append(token)
+    return found
+
+
+def _coming(noun: Token) -> bool:
+    """Whether "next month", "tomorrow" and the like stand with the noun or end its phrase."""
+    after = [t for c in noun.rights for t in c.subtree if c.dep_ in ("npadvmod", "prep", "tmod")]
+    return any(t.lower_ == "tomorrow" or (t.lower_ in ("next", "coming") and t.head.ent_type_ == "DATE") for t in after)
+
+
+def _present(verb: Token) -> bool:
+    """Whether the clause tells of the present, not in the perfect."""
+    auxiliaries = _auxiliaries(verb)
+    finite = next((a for a in auxiliaries if a.tag_ in ("VBZ", "VBP", "VBD", "MD")), verb)
+    return finite.tag_ in ("VBZ", "VBP") and not (syntax.lemma(finite) == "have" and finite is not verb)
+
+
+def _definite(noun: Token) -> bool:
+    """Whether the phrase speaks of a certain event: "the raid", "Monday's raid", "this year's raid on X"."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in noun.lefts
+    )
 
 
 def _own_noun(noun: Token, lexicon: Lexicon) -> Reality:

@@ -27,6 +27,7 @@ class Match:
     tokens: tuple[int, ...]
     light: Token | None = None
     light_role: str = "initiator"
+    lent: bool = False  # the light verb says more than that it happens: its subject takes part if nobody else does
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def match(word: Word, frame: Frame, cast: Cast) -> Match | str:
     spans = tuple(sorted(set(trigger_tokens)))
     if frame.kind != "noun" or word.light is None:
         return Match(token, frame, functions, spans)
-    return Match(token, frame, functions, spans, word.light[1], word.light[0].role)
+    operator, verb = word.light
+    return Match(token, frame, functions, spans, verb, operator.role, operator.status is not None)
 
 
 def _list(words: frozenset[str]) -> str:

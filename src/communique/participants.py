@@ -19,6 +19,7 @@ BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
 VICTIMS = frozenset({"on", "in", "at", "near", "against"})
 # "in protest at X", "in retaliation for X": the phrase names the other side all the same.
 _AT_SOMEBODY = frozenset({"protest", "opposition", "response", "retaliation", "reaction", "solidarity", "defiance"})
+_OWN_DOERS = frozenset({"possessor", "compound", "modifier", "between", "by"})
 FRIENDLY = frozenset({"Support", "Aid", "Cooperation", "Agreement", "Concession"})
 OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
@@ -56,9 +57,17 @@ def participants(match: Match, cast: Cast) -> Casting:
     frame, functions = match.frame, match.functions
     filled: dict[str, list[EntityMention]] = {r: [] for r in ("initiator", "target", "host", "place", "about")}
     roles = dict(frame.roles)
-    if match.light is not None:
+    if match.lent and any(cast.fill(functions.get(f)) for f in _OWN_DOERS & roles.keys()):
+        roles.pop("subject", None)  # "announced the Oslo talks", "cancelled the queen's visit": not the announcer's
+    elif match.light is not None:
         roles["subject"] = match.light_role if match.light_role != "initiator" else roles.get("subject", "initiator")
-    doer = match.light is not None and not frame.reciprocal and bool(cast.fill(functions.get("subject")))
+    doer = (
+        match.light is not None
+        and "subject" in roles
+        and match.light_role == "initiator"
+        and not frame.reciprocal
+        and bool(cast.fill(functions.get("subject")))
+    )
     for function, role in roles.items():
         if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
             continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
