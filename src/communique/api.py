@@ -12,8 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from communique import queries
+from communique.errors import UsageError
+from communique.explain import Explanation, explain
+from communique.export import export
+from communique.parameters import Value
 from communique.pipeline import Builder, BuildReport, Progress, Reader, forget
+from communique.resources import data_folder
+from communique.results import Answer
+from communique.stats import Stats, stats
 from communique.store import Store
+from communique.validate import Report, validate
 from communique.vocab import Vocabulary
 
 __all__ = ["BuildReport", "Graph", "Progress", "build"]
@@ -108,6 +117,55 @@ class Graph:
         reader = Reader.load(vocab=self.store.vocab, model=model, actors=actors, lexicon=lexicon)
         self.report = Builder(self.store, reader).build(listed, jobs=jobs, progress=progress)
         return self.report
+
+    def query(self, question: str, *, folders: Sequence[Path] = (), **params: Value | Sequence[Value]) -> Answer:
+        """Answer a saved query, by its name and parameters, or a SPARQL query of your own.
+
+        Args:
+            question: "who-met-whom", or SPARQL text (SELECT, ASK, CONSTRUCT, DESCRIBE).
+            folders: further folders of saved queries.
+            params: parameters of the saved query: names, dates, IRIs, numbers; a "-" in a name is written "_".
+
+        Raises:
+            UsageError: there is no such query, or a parameter is unknown, missing or of the wrong type.
+            QueryError: the SPARQL does not parse.
+        """
+        if queries.looks_like_sparql(question):
+            return queries.run_text(question, self.store)
+        saved = queries.load([data_folder("queries"), *folders])
+        if question not in saved:
+            raise UsageError(f"{question}: no saved query of this name; there are {', '.join(saved)}")
+        values = {name.rstrip("_").replace("_", "-"): value for name, value in params.items()}
+        return queries.run(saved[question], self.store, values)
+
+    def export(self, path: Path | str | None, *, format: str = "turtle", view: str | None = None) -> None:
+        """Write the graph to a file (None: to standard output), completely or not at all.
+
+        Args:
+            path: where to.
+            format: turtle, trig, nquads, ntriples, jsonld, rdfxml, csv or graphml.
+            view: "knowledge" (ontology and fused graph) or "full" (with the evidence); by default what fits the format.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        export(self.store, format=format, view=view, output=path)
+
+    def explain(self, event: str) -> Explanation:
+        """What an event rests on: every account of it, with its sentence and where it stands.
+
+        Args:
+            event: its IRI, or a part of it that no other event has.
+        """
+        return explain(self.store, event)
+
+    def stats(self) -> Stats:
+        """What is in the graph, counted."""
+        return stats(self.store)
+
+    def validate(self) -> Report:
+        """Whether the graph keeps the shapes of the ontology."""
+        return validate(self.store.oxigraph, vocab=self.store.vocab)
 
     def forget(self, article: str) -> int:
         """Remove an article, by identifier or IRI, and all that rested on it alone; how many articles that were.

@@ -157,7 +157,9 @@ class ArticleWriter:
 
     def _event(self, m: EventMention, node: NamedNode, article: NamedNode, reading: Reading) -> Iterator[Fact]:
         v, text = self._vocab, reading.article.text
-        yield from self._mention(node, "EventMention", article, m.begin, m.end, m.text, text[slice(*m.sentence)])
+        yield from self._mention(
+            node, "EventMention", article, m.begin, m.end, m.text, text[slice(*m.sentence)].strip()
+        )
         yield node, v["dip:ofClass"], v[f"dip:{m.cls}"]
         yield node, v["dip:status"], self._status[m.status.value]
         yield node, v["dip:confidence"], decimal(m.confidence)
@@ -198,7 +200,7 @@ class _Sentences:
 
     def around(self, offset: int) -> str:
         i = bisect_right(self._begins, offset) - 1
-        return self._text[slice(*self._bounds[i])] if i >= 0 else ""
+        return self._text[slice(*self._bounds[i])].strip() if i >= 0 else ""
 
 
 def publisher_key(name: str) -> str:
