@@ -161,3 +161,17 @@ def test_the_mention_that_an_earlier_stage_found_speaks(nlp: Language, cues: Cue
     )  # fmt: skip
     (statement,) = find_statements(doc, [mention], cues)
     assert mention in statement.initiators
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A senior diplomatic source said that the talks had failed.", "A senior diplomatic source", "Person"),
+        ("Several delegates said that the talks had failed.", "Several delegates", "Group"),
+        ("Two of the delegates said that the talks had failed.", "Two of the delegates", "Group"),
+        ("The harbour ministry said that the talks had failed.", "The harbour ministry", "Organization"),
+    ],
+)
+def test_unnamed_speakers_become_mentions_of_their_own(read: Read, text: str, name: str, kind: str) -> None:
+    (speaker,) = read(text)[0].initiators
+    assert (speaker.text, speaker.kind, speaker.form, speaker.known) == (name, kind, Form.NOMINAL, None)

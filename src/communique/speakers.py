@@ -19,6 +19,7 @@ _BODIES = frozenset(["ministry", "government", "party", "agency", "company", "of
                      "committee", "commission", "group", "union", "court", "army", "administration", "campaign", "bank",
                      "organization", "organisation", "association", "coalition", "embassy", "parliament"])  # fmt: skip
 _MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
+_MANY = frozenset(["they", "we", "many", "some", "others", "both", "all", "those", "these", "few", "several", "most"])
 _LIGHT = frozenset([
     "deliver", "express", "give", "have", "hold", "issue", "level", "make", "offer", "raise", "release", "renew",
     "repeat", "share", "voice",
@@ -212,12 +213,22 @@ class Fillers:
         span = self._doc[first:stop]
         is_pronoun = head.pos_ == "PRON" and head.lemma_ not in _PEOPLE
         form = Form.PRONOUN if is_pronoun else Form.NAME if head.pos_ == "PROPN" else Form.NOMINAL
-        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("they", "we", "many", "some", "others", "both")
+        is_number = head.tag_ == "CD" and head.lower_ != "one"
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in _MANY or is_number
         return EntityMention(
             begin=span.start_char, end=span.end_char, text=span.text, first=first, stop=stop, root=head.i,
             kind=_kind(head, form, plural), form=form, plural=plural,
+            country=self._country(head),
             gender={"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(head.lower_),
         )  # fmt: skip
+
+    def _country(self, head: Token) -> str | None:
+        """The state that the phrase names: of "a Norwegian source" NOR."""
+        for child in head.lefts:
+            mention = self._around.get(child.i)
+            if mention is not None and mention.country and child.dep_ in ("amod", "compound", "poss", "nmod"):
+                return mention.country
+        return None
 
 
 def phrase_of(head: Token) -> tuple[int, int]:
@@ -251,7 +262,7 @@ def _is_plain(token: Token, top: Token) -> bool:
 def _kind(head: Token, form: Form, plural: bool) -> str:
     word = head.lemma_.lower()
     if form is Form.PRONOUN:
-        return _PRONOUN_KINDS.get(head.lower_, "Person")
+        return _PRONOUN_KINDS.get(head.lower_, "Group" if plural else "Person")
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return {"PERSON": "Person", "ORG": "Organization", "GPE": "Actor", "NORP": "Group"}[head.ent_type_]
     if word in _TEXTS:
