@@ -42,6 +42,7 @@ _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_QUOTED_CONFIDENCE = 0.93
 _NAME_LENGTH = 40
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
@@ -159,7 +160,10 @@ class _Reader:
             return None
         for n in self._page.within(spans):
             self._claimed.setdefault(n, verb.i)
-        return self._statement(verb, cue, heads, spans)
+        statement = self._statement(verb, cue, heads, spans)
+        if numbers and heads:  # marks and a speaker beside them leave little doubt
+            return replace(statement, confidence=max(statement.confidence, _QUOTED_CONFIDENCE))
+        return statement
 
     def _governed(self, verb: Token, found: Sequence[Cue], heads: list[Token]) -> tuple[Spans, Cue]:
         is_aim = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
