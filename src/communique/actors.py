@@ -23,7 +23,7 @@ from communique.resources import data_folder
 from communique.titles import Titles
 
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST = 9  # words in a name
+_SMALL = frozenset(("al", "el", "ash", "de", "the"))  # small words that names begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Gazetteer:
         while i < count:
             begin, end = spans[i]
             first = text[begin:end]
-            if not first[0].isupper() and first not in ("al", "el", "ash", "de"):
+            if not first[0].isupper() and first not in _SMALL:
                 i += 1
                 continue
             found = self._longest(text, spans, i)
@@ -118,7 +118,10 @@ class Gazetteer:
             stop = spans[i + length - 1][1]
             if stop < len(text) and text[stop] == "." and any(s.name.endswith(".") for s in senses):
                 stop += 1
-            yield Match(begin, stop, senses)
+            if first in ("the", "The") and all(s.name.startswith("the ") for s in senses):
+                begin = spans[i + 1][0]
+            if not (text[stop : stop + 1] == "-" and text[stop + 1 : stop + 2].isupper() and senses[0].how == "person"):
+                yield Match(begin, stop, senses)  # "Jan Nowak" is not in "Jan Nowak-Kowalski"
             i += length
 
     def _longest(self, text: str, spans: list[tuple[int, int]], i: int) -> tuple[int, tuple[Sense, ...]] | None:

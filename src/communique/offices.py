@@ -58,7 +58,7 @@ def office_holder(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazet
         title_of=body,
         accredited_to=accredited,
         country=country,
-        former=title.former,
+        former=title.former or _formerly(doc, title, at, gazetteer),
         plural=title.plural,
     )
 
@@ -149,7 +149,7 @@ def _with_office(
         title_country=country or (None if body else gazetteer.titles.state.get(title.name)),
         title_of=body,
         accredited_to=accredited,
-        former=title.former,
+        former=title.former or _formerly(doc, title, at, gazetteer),
     )
 
 
@@ -175,6 +175,12 @@ def _whose(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[str
         elif country is None and body is None:
             country, body = other, organisation
     return country, body, accredited
+
+
+def _formerly(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> bool:
+    """Whether "former" stands before the state: "former Polish President"."""
+    before = at.get(title.first - 1)
+    return before is not None and before.first > 0 and doc[before.first - 1].lower_ in gazetteer.titles.former
 
 
 def _state_at(doc: Doc, i: int, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None]:

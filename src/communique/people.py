@@ -76,6 +76,12 @@ def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, 
         person.mentions.sort(key=lambda m: m.begin)
         _identify(person, gazetteer, digest, day)
     people.sort(key=lambda p: p.mentions[0].begin)
+    taken: dict[str, Person] = {}
+    for person in people:  # two of one article whose names differ in an initial only
+        if taken.setdefault(person.key, person) is not person and not names.same_person(
+            taken[person.key].fullest, person.fullest
+        ):
+            person.key = f"person/{'-'.join(names.words(person.fullest))}"
     return people
 
 

@@ -1,0 +1,178 @@
+"""Who is meant: names, offices with their time, pairs, pronouns; and nobody where it is not clear."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from spacy.language import Language
+
+from communique import names
+from communique.actors import Gazetteer
+from communique.mentions import find_entities
+from communique.model import Article, Entity, TimeSpan
+from communique.resolve import Resolution, resolve
+
+AMINA = f"person/{names.key('Amina Odhiambo')}"
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+class Read:
+    """One article read as far as its actors."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer, text: str, day: str | None = None):
+        at = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+        span = TimeSpan(day, at, at) if day else None
+        article = Article("id:a", "a", text, f"sha256:{hash(text)}", "a.txt", published=span)
+        doc = nlp(text)
+        self.entities = find_entities(doc, gazetteer)
+        self.result: Resolution = resolve(doc, article, self.entities, gazetteer)
+        self.known: dict[str, Entity] = {e.key: e for e in self.result.known}
+
+    def who(self, words: str, nth: int = 0) -> tuple[str, ...]:
+        found = [m for m in self.entities if m.text == words]
+        assert len(found) > nth, [m.text for m in self.entities]
+        return self.result.referents[found[nth].begin, found[nth].end]
+
+
+def test_every_mention_has_a_decision_with_a_reason(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Lavrov met Tillerson in Moscow. He called the talks useful, and they will meet again.")
+    for mention in read.entities:
+        score, why = read.result.reasons[mention.begin, mention.end]
+        assert 0 <= score <= 1
+        assert why
+        for key in read.result.referents[mention.begin, mention.end]:
+            assert key in read.known
+
+
+def test_surname_after_full_name_is_the_same_person(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Foreign Minister Amina Odhiambo spoke to reporters. Odhiambo said talks would go on.")
+    assert read.who("Odhiambo") == read.who("Amina Odhiambo") == (AMINA,)
+
+
+def test_spellings_become_names_of_one_person(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Minister Sergei Lavrov left. Later Sergey Lavrov returned with Sergey Ryabkov.")
+    assert read.who("Sergei Lavrov") == read.who("Sergey Lavrov")
+    assert read.who("Sergey Ryabkov") != read.who("Sergey Lavrov")
+    person = read.known[read.who("Sergei Lavrov")[0]]
+    assert {"Sergei Lavrov", "Sergey Lavrov"} <= {person.label, *person.names}
+
+
+def test_office_is_known_by_the_articles_day(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "The US president will travel to Paris."
+    assert Read(nlp, gazetteer, text, "2015-06-01").who("The US president") == ("person/barack-obama",)
+    assert Read(nlp, gazetteer, text, "2018-06-01").who("The US president") == ("person/donald-trump",)
+
+
+def test_without_a_day_an_office_names_nobody_in_particular(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "The US president will travel to Paris.")
+    (key,) = read.who("The US president")
+    assert key not in ("person/barack-obama", "person/donald-trump")
+    assert read.known[key].represents == ("country/USA",)
+
+
+def test_the_articles_own_naming_beats_the_calendar(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "President Marta Kowalska of Poland spoke first. The president praised the deal."
+    assert Read(nlp, gazetteer, text, "2018-06-01").who("The president") == (f"person/{names.key('Marta Kowalska')}",)
+
+
+def test_office_gives_position_and_tenure(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Kenyan Foreign Minister Amina Odhiambo signed the treaty.")
+    position = read.known["position/KEN/foreign-minister"]
+    assert (position.kind, position.title, position.of_country) == ("Position", "foreign minister", "country/KEN")
+    assert [(t.person, t.position, t.former) for t in read.result.tenures] == [
+        (AMINA, "position/KEN/foreign-minister", False)
+    ]
+    assert read.known[AMINA].represents == ("country/KEN",)
+
+
+def test_former_holder_represents_nobody(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Former Polish President Jan Nowak criticised the plan.")
+    assert read.known[f"person/{names.key('Jan Nowak')}"].represents == ()
+    assert all(t.former for t in read.result.tenures)
+
+
+def test_two_presidents_are_the_two_named(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = (
+        "Russian President Vladimir Putin called Finnish President Sauli Niinisto. Foreign Minister Lavrov listened. "
+        "The two presidents agreed to meet."
+    )
+    assert set(Read(nlp, gazetteer, text).who("The two presidents")) == {
+        "person/vladimir-putin",
+        "person/sauli-niinisto",
+    }
+
+
+def test_counterpart_holds_the_same_office(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Japanese Foreign Minister Taro Kono met his Chinese counterpart in Tokyo."
+    assert Read(nlp, gazetteer, text, "2018-01-28").who("his Chinese counterpart") == ("person/wang-yi",)
+
+
+def test_pronouns_agree_in_gender(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Theresa May met Jean-Claude Juncker in Brussels. She rejected the draft, and he regretted it."
+    read = Read(nlp, gazetteer, text, "2018-01-28")
+    assert read.who("She") == ("person/theresa-may",)
+    assert read.who("he") == ("person/jean-claude-juncker",)
+
+
+def test_relative_pronoun_means_its_antecedent(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Angela Merkel, who visited Ankara, praised the talks.")
+    assert read.who("who") == ("person/angela-merkel",)
+
+
+def test_bare_surname_of_nobody_known_stays_in_its_article(nlp: Language, gazetteer: Gazetteer) -> None:
+    one = Read(nlp, gazetteer, "Mr. Grunwald refused to answer.").who("Grunwald")
+    other = Read(nlp, gazetteer, "Mr. Grunwald left early.").who("Grunwald")
+    assert one != other
+
+
+def test_surname_with_fitting_office_is_the_known_holder(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Foreign Minister Lavrov left early.", "2016-03-01")
+    assert read.who("Lavrov") == ("person/sergey-lavrov",)
+
+
+def test_office_of_another_state_is_another_person(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Bulgarian Agriculture Minister Vladimir Putin-Petrov opened the fair.", "2016-03-01")
+    assert "person/vladimir-putin" not in {k for keys in read.result.referents.values() for k in keys}
+
+
+def test_acronym_means_what_the_article_says(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "The Baltic Harbour Council (BHC) met in Riga. The BHC elected a chair."
+    read = Read(nlp, gazetteer, text)
+    assert read.who("BHC", -1 if len([m for m in read.entities if m.text == "BHC"]) > 1 else 0) == read.who(
+        "Baltic Harbour Council"
+    )
+
+
+def test_city_is_that_of_the_country_named(nlp: Language, gazetteer: Gazetteer) -> None:
+    assert Read(nlp, gazetteer, "Fighting went on in Tripoli, Libya.").who("Tripoli") == ("place/LBY/tripoli",)
+    assert Read(nlp, gazetteer, "Fighting went on in Tripoli in northern Lebanon.").who("Tripoli") == (
+        "place/LBN/tripoli",
+    )
+
+
+def test_group_of_two_states_represents_both(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "U.S. and Russian negotiators signed the text.")
+    (key,) = read.who("U.S. and Russian negotiators")
+    assert set(read.known[key].represents) == {"country/USA", "country/RUS"}
+
+
+def test_government_is_the_same_in_every_article(nlp: Language, gazetteer: Gazetteer) -> None:
+    one = Read(nlp, gazetteer, "The Sudanese government agreed.").who("The Sudanese government")
+    other = Read(nlp, gazetteer, "Nobody asked the government of Sudan.").who("the government")
+    assert one == other == ("org/sdn-government",)
+
+
+def test_protesters_of_two_articles_are_not_merged(nlp: Language, gazetteer: Gazetteer) -> None:
+    one = Read(nlp, gazetteer, "Protesters marched in Lima.").who("Protesters")
+    other = Read(nlp, gazetteer, "Protesters burnt cars in Quito.").who("Protesters")
+    assert one != other
+
+
+def test_domestic_actors_take_the_state_of_the_scene(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "In Nepal, police arrested forty students.")
+    assert read.known[read.who("police")[0]].represents == ("country/NPL",)
