@@ -71,6 +71,8 @@ CASES = [
     ("visit", "Ahead of the visit, police closed the streets.", "Planned"),
     ("visit", "The queen is on a visit to Ghana.", "Ongoing"),
     ("meeting", "At the meeting the two presidents will discuss trade.", "Planned"),
+    ("talks", "Talks are due to be held in Doha.", "Planned"),
+    ("summit", "The summit is not expected to take place in Rome.", "Denied"),
     ("summit", "The summit in Oslo next month draws near.", "Planned"),
     ("talks", "The minister often speaks of talks with Lima.", "Uncertain"),
     ("visit", "The king cancelled the planned visit.", "Cancelled"),
@@ -94,7 +96,7 @@ def lexicon() -> Lexicon:
 def readings(nlp: Language, lexicon: Lexicon) -> dict[tuple[str, str], Status]:
     found = {}
     for (word, sentence, _), doc in zip(CASES, nlp.pipe([c[1] for c in CASES]), strict=True):
-        token = next(t for t in doc if t.text == word)
+        token = next(t for t in doc if t.lower_ == word)
         found[word, sentence] = status_of(doc, token.i, lexicon)
     return found
 

@@ -288,6 +288,10 @@ def _in_clause(noun: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Real
     clause = next((t for t in _ancestors(noun) if t.pos_ in ("VERB", "AUX")), None)
     if clause is None:
         return own
+    if preposition is not None and preposition.lower_ == "on" and syntax.lemma(clause) == "be":
+        return own.by(Status.ONGOING if _present(clause) else Status.OCCURRED, "is on")
+    if preposition is not None and preposition.lower_ == "of" and _no(preposition.head):
+        return own.by(Status.UNCERTAIN, "nothing of it", 0.8)  # "neither place nor time of the meeting"
     above = (
         _own(clause, lexicon, climbs)
         if noun.dep_ in ("nsubj", "nsubjpass")

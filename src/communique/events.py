@@ -59,13 +59,19 @@ def find_events(
     best_of: dict[tuple[int, int], float] = {}
     for event in found:
         best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
-    found = [e for e in found if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE]
+    found = [e for e in found if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or _complete(e, doc)]
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
 def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:
     """Every frame tried on the doc, with the reason why it did not match (None where it did)."""
     return list(trials(doc, Cast(doc, entities), lexicon))
+
+
+def _complete(event: EventMention, doc: Doc) -> bool:
+    """A verb's event with both its sides named is no allusion, however weak its frame."""
+    sides = [m for m in (*event.initiators, *event.targets, *event.hosts) if m.form is Form.NAME and m.is_actor]
+    return len(sides) > 1 and event.status in (Status.OCCURRED, Status.PLANNED) and doc[event.root].pos_ == "VERB"
 
 
 # which matches are told

@@ -234,6 +234,8 @@ def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
         places.append(("object", head))
     elif dep == "nsubj":
         places.append(("subject", head))
+    if dep in ("nsubj", "nsubjpass"):
+        places += [("object" if syntax.is_passive(x) else "subject", x) for x in syntax.raised(head)]
     elif dep == "pobj":
         places.append((head.lower_, head.head))
     for child in noun.children:

@@ -65,6 +65,8 @@ def _functions(token: Token) -> list[tuple[str, Token]]:
             found.append((head.lower_, head.head.head))
     elif dep == "compound":
         found.append(("noun", head))
+    if dep in ("nsubj", "nsubjpass"):
+        found += [("object" if syntax.is_passive(x) else "subject", x) for x in syntax.raised(head)]
     for child in token.children:
         # "talks scheduled for Monday", "a visit that was called off"
         if child.dep_ in ("acl", "relcl") and child.i > token.i:

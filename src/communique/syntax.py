@@ -250,6 +250,13 @@ def dative(verb: Token) -> list[Token]:
     return found
 
 
+def raised(verb: Token) -> list[Token]:
+    """Infinitives that share the verb's subject: "talks are expected to be held", "are due to start"."""
+    found = [c for c in verb.rights if c.dep_ == "xcomp"]
+    found += [x for c in verb.rights if c.dep_ in ("acomp", "oprd") for x in c.rights if x.dep_ == "xcomp"]
+    return [x for x in found if is_infinitive(x)]
+
+
 def purposes(verb: Token) -> list[Token]:
     """Verbs of infinitives of purpose: "sent experts to investigate"."""
     return [c for c in verb.rights if c.dep_ == "advcl" and is_infinitive(c)]
