@@ -75,7 +75,12 @@ class Endpoint:
         try:
             if kind in _GRAPH_TYPES:
                 return [Triple(q.subject, q.predicate, q.object) for q in parse(body, format=_GRAPH_TYPES[kind])]
-            return parse_query_results(body, format=QueryResultsFormat.JSON)
+            answer = parse_query_results(body, format=QueryResultsFormat.JSON)
+            if isinstance(answer, QuerySolutions):
+                for _ in answer:  # rows are parsed as they are read: an answer that was cut short must fail here
+                    pass
+                answer = parse_query_results(body, format=QueryResultsFormat.JSON)
+            return answer
         except (SyntaxError, ValueError) as error:
             raise QueryError(
                 f"{self.url}: not a SPARQL service; it answers {kind}: {_first_line(body) or 'nothing'}"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
-from communique.cli.app import app, output
+from communique.cli.app import app, notes, output
 
-lexicon = typer.Typer(no_args_is_help=True, help="Check event frames: the words that evoke events.")
+if TYPE_CHECKING:
+    from communique.matching import Trial
+    from communique.model import EventMention
+
+lexicon = typer.Typer(no_args_is_help=True, help="Check and try event frames: the words that evoke events.")
 app.add_typer(lexicon, name="lexicon")
 
 
@@ -22,17 +28,66 @@ def check(
     from communique.lexicon import check as look
     from communique.vocab import Vocabulary
 
-    classes = Vocabulary.load().classes()
-    problems: list[str] = []
+    vocab = Vocabulary.load()
+    classes = (*vocab.subclasses("Event"), "Event")
+    files: list[Path] = []
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder")
-        problems += look(path, classes=classes)
+        files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    problems = [problem for file in files for problem in look(file, classes=classes)]
     for problem in problems:
         output().print(problem, markup=False, soft_wrap=True)
     if not problems:
-        output().print("well formed")
+        output().print(f"{len(files)} {'file' if len(files) == 1 else 'files'} well formed")
     raise typer.Exit(1 if problems else 0)
+
+
+@lexicon.command("test", epilog="\b\ncommunique lexicon test 'Lavrov refused to meet Tillerson in Moscow.'")
+def test(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence, or a few.")],
+    frames: Annotated[
+        list[Path] | None, typer.Option("--lexicon", metavar="DIR", help="Event frames of your own; may be repeated.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="An English spaCy pipeline of your own.")] = None,
+) -> None:
+    """Show which frames were tried on a sentence, why they did not match, and which events came out."""
+    from communique import dates, events, mentions, nlp
+    from communique.actors import Gazetteer
+    from communique.lexicon import Lexicon
+    from communique.vocab import Vocabulary
+
+    vocab = Vocabulary.load()
+    loaded = Lexicon.load(extra=frames or (), classes=(*vocab.subclasses("Event"), "Event"))
+    doc = nlp.load(model).nlp(sentence)
+    entities = mentions.find_entities(doc, Gazetteer.load())
+    _trials(events.trace(doc, entities, loaded))
+    _events(events.find_events(doc, entities, dates.find_times(doc, None), loaded))
+
+
+def _trials(trials: list[Trial]) -> None:
+    if not trials:
+        notes().print("no frame has any of these words", style="dim")
+        return
+    grid = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        grid.add_column(overflow="fold")
+    for trial in trials:
+        told = Text(trial.reason, style="dim") if trial.reason else Text("matches", style="green")
+        grid.add_row(Text(trial.token.text, style="bold"), trial.frame.id, told)
+    output().print(grid)
+
+
+def _events(found: list[EventMention]) -> None:
+    console = output()
+    console.print()
+    for event in found:
+        roles = (("who", event.initiators), ("whom", event.targets), ("host", event.hosts), ("where", event.places))
+        parts = [f"{name}: {', '.join(m.text for m in fillers)}" for name, fillers in roles if fillers]
+        line = Text.assemble((event.cls, "bold"), " ", (event.status.value.lower(), "cyan"), f"  {'; '.join(parts)}")
+        console.print(line.append(f"  ({event.frame}, {event.confidence:.2f})", style="dim"))
+    if not found:
+        console.print("no event", style="dim")
 
 
 @app.command()
