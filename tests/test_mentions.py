@@ -30,7 +30,7 @@ def test_offsets_slice_the_text(nlp: Language, gazetteer: Gazetteer) -> None:
     doc = nlp(text)
     for mention in find_entities(doc, gazetteer):
         assert text[mention.begin : mention.end] == mention.text
-        assert mention.first <= mention.root < mention.stop
+        assert mention.first < mention.stop
 
 
 def test_no_two_mentions_share_a_span(nlp: Language, gazetteer: Gazetteer) -> None:
@@ -71,6 +71,12 @@ def test_ambassador_knows_both_states(nlp: Language, gazetteer: Gazetteer) -> No
 def test_office_of_an_organisation(nlp: Language, gazetteer: Gazetteer) -> None:
     person = one(nlp, gazetteer, "NATO Secretary General Jens Stoltenberg spoke first.", "Jens Stoltenberg")
     assert (person.title, person.title_of, person.title_country) == ("secretary general", "org/nato", None)
+
+
+def test_person_after_an_office_is_found_at_the_head_of_the_phrase(nlp: Language, gazetteer: Gazetteer) -> None:
+    doc = nlp("She met with Russia's US ambassador Pavel Orlov yesterday.")
+    person = next(m for m in find_entities(doc, gazetteer) if m.text == "Pavel Orlov")
+    assert doc[person.root].dep_ == "pobj"
 
 
 def test_kremlin_spokesman_serves_russia(nlp: Language, gazetteer: Gazetteer) -> None:

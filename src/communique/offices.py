@@ -143,8 +143,10 @@ def _with_office(
         country = _through_person(doc, title, at, people)
     if country is None and body is None and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
         country, body = _state_at(doc, person.stop + 1, at)
+    head = doc[person.root].head.i  # parsers often take the office for the head: "met ambassador Orlov"
     return replace(
         person,
+        root=head if title.stop == person.first and title.first <= head < title.stop else person.root,
         title=title.name,
         title_country=country or (None if body else gazetteer.titles.state.get(title.name)),
         title_of=body,
