@@ -40,7 +40,12 @@ _COMPLEMENTS = frozenset(
 
 
 def find_events(
-    doc: Doc, entities: Sequence[EntityMention], times: Sequence[TimeMention], lexicon: Lexicon
+    doc: Doc,
+    entities: Sequence[EntityMention],
+    times: Sequence[TimeMention],
+    lexicon: Lexicon,
+    *,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> list[EventMention]:
     """Event mentions in text order, statements apart; role fillers are among `entities`.
 
@@ -49,13 +54,14 @@ def find_events(
         entities: of the same doc.
         times: of the same doc; an embedded act that carries a date of its own is told beside the act that embeds it.
         lexicon: frames and operators.
+        min_confidence: mentions below it are left out.
     """
     cast = Cast(doc, entities)
     tried = candidates(doc, cast, lexicon)
     matched = [m for word in tried if (m := best(word, cast)) is not None]
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated)
-    found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)) is not None]
+    found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
     best_of: dict[tuple[int, int], float] = {}
     for event in found:
         best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
@@ -170,7 +176,7 @@ def _own_circumstances(match: Match, cast: Cast, dated: frozenset[int]) -> bool:
 # the mention
 
 
-def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMention | None:
+def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMention:
     roles = participants(match, cast)
     reality = reality_of(match.token, lexicon)
     status = reality.status
@@ -182,8 +188,6 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
     confidence = _confidence(match, roles, reality, named=name is not None)
-    if confidence < MIN_CONFIDENCE:
-        return None
     words = doc[min(first, name.start if name is not None else first) : last + 1]
     return EventMention(
         begin=words.start_char,

@@ -166,12 +166,10 @@ def is_predicate(clause: Token) -> bool:
 
 
 def predicates(verb: Token) -> list[Token]:
-    """What the verb calls or makes its object: "a spy" in "called the envoy a spy"."""
-    return [
-        c
-        for c in verb.rights
-        if c.dep_ == "oprd" or (c.dep_ in ("ccomp", "xcomp") and is_predicate(c) and own_subjects(c))
-    ]
+    """What the verb calls or makes its object: "a spy" in "called the envoy a spy", "responsible" in "held him ..."."""
+    found = [c for c in verb.rights if c.dep_ == "oprd"]
+    found += [c for c in verb.rights if c.dep_ in ("ccomp", "xcomp") and is_predicate(c) and own_subjects(c)]
+    return found + [a for c in verb.rights if c.dep_ == "dobj" for a in c.rights if a.dep_ == "amod"]
 
 
 def logical_subjects(verb: Token) -> list[Token]:
