@@ -34,6 +34,7 @@ def told(text: str, statement: EventMention) -> tuple[list[str], list[str]]:
         ("“The ferry is safe,” Anna Roth said.", "Anna Roth", ["“The ferry is safe,”"]),
         ("“The ferry is safe,” said Anna Roth, the mayor.", "Anna Roth", ["“The ferry is safe,”"]),
         ("Anna Roth said on Monday: “The ferry is safe.”", "Anna Roth", ["“The ferry is safe.”"]),
+        ("Anna Roth said as she left the hall: “The ferry is safe.”", "Anna Roth", ["“The ferry is safe.”"]),
         ("“The ferry,” she said, “is quite safe.”", "she", ["“The ferry,”", "“is quite safe.”"]),
         ("“The ferry is safe,” he added. “We tested it.”", "he", ["“The ferry is safe,”", "“We tested it.”"]),
         ("'It floats,' said Anna Roth. 'We saw it.'", "Anna Roth", ["'It floats,'", "'We saw it.'"]),

@@ -110,7 +110,7 @@ class Page:
             return True
         for i in range(verb.i + 1, first):
             token = self._doc[i]
-            if i in cues or (token.tag_ in ("VBD", "VBZ", "VBP") and i not in self._quoted):
+            if i in cues or (token.tag_ in ("VBD", "VBZ", "VBP") and not self._is_within(token, verb)):
                 return False
             if token.is_sent_start and self._doc[i - 1].text in (".", "?", "!"):
                 return False
@@ -119,6 +119,11 @@ class Page:
         if stripped.endswith(":"):
             return True
         return stripped.endswith((",", "that")) and (has_before or not self._is_fragment(number))
+
+    def _is_within(self, token: Token, verb: Token) -> bool:
+        """Whether a finite verb between cue and quotation is quoted or subordinate ("said as she left: ...")."""
+        is_subordinate = token.dep_ in ("advcl", "relcl", "acl", "pcomp") and verb in token.ancestors
+        return token.i in self._quoted or is_subordinate
 
     def _is_fragment(self, number: int) -> bool:
         """A quoted word or phrase rather than a sentence."""
