@@ -1,4 +1,4 @@
-"""A small graph by hand (graphs/lisbon.trig): invented ministers, real states, one event of each status, one discrepancy.
+"""A small graph by hand (graphs/lisbon.trig): invented ministers, events of every status, one discrepancy.
 
     python tests/lisbon.py      writes the golden answers of the saved queries anew (graphs/answers/*.md): read the diff
 """

@@ -11,11 +11,11 @@ import sys
 import time
 from pathlib import Path
 
-import lisbon
 import pytest
 from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner, Result
 
+import lisbon
 from communique.cli import app
 
 _QUERY = "SELECT ?s { ?s a <https://w3id.org/communique/ontology#Country> } ORDER BY ?s"
@@ -38,7 +38,8 @@ def test_help_is_quick_and_has_examples() -> None:
 
 
 def test_reading_commands_do_not_load_spacy(store: str) -> None:
-    code = f"import sys; from communique.cli import app; app(['query', 'offices', '--store', {store!r}, '-q'], standalone_mode=False)"
+    arguments = ["query", "offices", "--store", store, "-q"]
+    code = f"import sys; from communique.cli import app; app({arguments!r}, standalone_mode=False)"
     check = "; print('spacy' in sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code + check], capture_output=True, text=True, check=True)
     assert done.stderr.strip().endswith("False")
@@ -83,8 +84,8 @@ def test_formats_for_programs(store: str) -> None:
 
 
 def test_text_of_articles_is_no_formula_in_csv(store: str) -> None:
-    out = run("query", "evidence-of-event", "--store", store, "-p", "event=meeting-7fada1e0daa256a4", "-f", "csv").stdout
-    assert "'=HYPERLINK" in out
+    done = run("query", "evidence-of-event", "--store", store, "-p", "event=meeting-7fada1e0daa256a4", "-f", "csv")
+    assert "'=HYPERLINK" in done.stdout
 
 
 def test_free_queries_come_as_text_file_or_standard_input(store: str, tmp_path: Path) -> None:
@@ -235,5 +236,5 @@ def test_building_the_same_article_twice_adds_it_once(tmp_path: Path) -> None:
 
 
 def test_lexicon_test_shows_frames_and_events() -> None:
-    told = run("lexicon", "test", "Norway refused to meet Portugal in Oslo.").stdout
-    assert "matches" in told and "Meeting" in told and "occurred" not in told.lower()
+    told = run("lexicon", "test", "The ministers of Norway and Portugal met in Oslo.").stdout
+    assert "meet.verb" in told and "matches" in told and "Meeting occurred" in told

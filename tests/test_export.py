@@ -7,13 +7,13 @@ import io
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import lisbon
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import CanonicalizationAlgorithm as Canonical
 
+import lisbon
 from communique.errors import StoreError, UsageError
 from communique.eventtable import guarded
 from communique.export import FORMATS, export
@@ -23,7 +23,7 @@ from communique.vocab import PREFIXES
 
 BASE = "https://w3id.org/communique/id/"
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_RDF = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML}
+_RDF = {"ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,8 @@ def test_the_same_graph_gives_the_same_bytes(graph: Store, format: str) -> None:
 @pytest.mark.parametrize("view", ["knowledge", "full"])
 @pytest.mark.parametrize("format", ["ntriples", "jsonld", "rdfxml"])
 def test_all_formats_say_the_same(graph: Store, format: str, view: str) -> None:
-    assert triples(written(graph, format, view), _RDF[format]) == triples(written(graph, "turtle", view), RdfFormat.TURTLE)
+    turtle = triples(written(graph, "turtle", view), RdfFormat.TURTLE)
+    assert triples(written(graph, format, view), _RDF[format]) == turtle
 
 
 @pytest.mark.parametrize(("format", "syntax"), [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG)])
@@ -88,12 +89,13 @@ def test_the_table_of_events_has_codes_and_one_row_a_pair(graph: Store) -> None:
     meeting = next(r for r in rows if r["event_class"] == "Meeting" and r["status"] == "occurred")
     assert (meeting["source"], meeting["target"], meeting["reciprocal"]) == ("Ingrid Falk", "Paulo Mendes", "true")
     assert (meeting["source_country"], meeting["target_country"], meeting["place_country"]) == ("NOR", "PRT", "PRT")
-    assert (meeting["category"], meeting["cameo"], meeting["cameo_root"], meeting["quad_class"]) == ("CONSULT", "040", "04", "1")
+    codes = [meeting[name] for name in ("category", "cameo", "cameo_root", "quad_class")]
+    assert codes == ["CONSULT", "040", "04", "1"]
     expulsion = next(r for r in rows if r["event_class"] == "Expulsion")
     assert (expulsion["source_country"], expulsion["target_country"], expulsion["quad_class"]) == ("PRT", "NOR", "4")
     assert expulsion["sentence"].startswith("Portugal expelled") and expulsion["url"].endswith("/nine-1")
     visit = next(r for r in rows if r["event_class"] == "Visit")
-    assert (visit["status"], visit["category"], visit["cameo"]) == ("planned", "AGREE", ""), "what has not happened has no code"
+    assert (visit["status"], visit["category"], visit["cameo"]) == ("planned", "AGREE", "")
 
 
 def test_rows_come_in_order_of_time_and_without_a_date_last(graph: Store) -> None:
@@ -147,7 +149,7 @@ _terms = st.one_of(
 
 
 @given(st.lists(st.tuples(_terms.filter(lambda t: isinstance(t, NamedNode)), _terms), max_size=8))
-def test_what_is_written_is_what_is_read(pairs: list[tuple[NamedNode, Literal | NamedNode]]) -> None:
+def test_what_is_written_is_what_is_read(pairs: list[tuple[NamedNode, Literal]]) -> None:
     out = io.StringIO()
     writer = TurtleWriter(out, base=BASE)
     writer.header()

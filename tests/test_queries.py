@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import lisbon
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
+import lisbon
 from communique import queries
 from communique.errors import DataError, UsageError
 from communique.parameters import Finder, Parameter, to_terms
@@ -146,7 +146,8 @@ def test_no_text_escapes_from_its_term(text: str) -> None:
 
 
 def test_python_values_do_as_well(graph: Store) -> None:
-    found = queries.run(ALL["who-met-whom"], graph, {"from": date(2019, 3, 1), "actor": NamedNode(BASE + "country/NOR")})
+    values = {"from": date(2019, 3, 1), "actor": NamedNode(BASE + "country/NOR")}
+    found = queries.run(ALL["who-met-whom"], graph, values)
     assert len(found.rows) == 1
 
 
@@ -175,7 +176,8 @@ def test_a_broken_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, me
 
 
 @pytest.mark.parametrize(
-    "text", ["SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SELECT * { service silent <http://x.example/> {} }"]
+    "text",
+    ["SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SELECT * { service silent <http://x.example/> {} }"],
 )
 def test_service_is_refused_unless_it_is_allowed(graph: Store, text: str) -> None:
     with pytest.raises(UsageError, match="--allow-service"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import shutil
 import socket
@@ -14,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import lisbon
 import pytest
 
+import lisbon
 from communique import queries
 from communique.errors import QueryError, UsageError
 from communique.explain import explain
@@ -113,9 +114,10 @@ def answering(status: int, kind: str, body: bytes, *, delay: float = 0) -> Itera
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(BrokenPipeError):  # the client may have given up
+                self.wfile.write(body)
 
-        do_GET = do_POST = _answer  # noqa: N815 - the names that http.server calls
+        do_GET = do_POST = _answer
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -134,7 +136,7 @@ def answering(status: int, kind: str, body: bytes, *, delay: float = 0) -> Itera
     ("status", "kind", "body", "message"),
     [
         (200, "text/html", b"<html>Welcome", "not a SPARQL service; it answers text/html"),
-        (200, "application/sparql-results+json", b'{"head": {"vars": ["s"]}, "results": {"bindings": [', "not a SPARQL"),
+        (200, "application/sparql-results+json", b'{"head": {"vars": ["s"]}, "results": {"bindings": [', "cut|not a"),
         (200, "application/sparql-results+json", b"", "not a SPARQL service"),
         (401, "text/plain", b"who are you", "HTTP 401|refused"),
         (404, "text/plain", b"nothing here", "refused|HTTP 404"),
@@ -150,7 +152,8 @@ def test_a_server_that_fails_is_told_in_one_line(status: int, kind: str, body: b
 
 
 def test_a_server_that_is_too_slow_is_given_up() -> None:
-    with answering(200, "text/plain", b"", delay=1.5) as (url, _), pytest.raises(QueryError, match="within 1 seconds|in time"):
+    late = r"within 1 seconds|in time"
+    with answering(200, "text/plain", b"", delay=1.5) as (url, _), pytest.raises(QueryError, match=late):
         Endpoint(url, timeout=1).query("ASK {}")
 
 

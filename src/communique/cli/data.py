@@ -49,7 +49,7 @@ def test(
     frames: Annotated[
         list[Path] | None, typer.Option("--lexicon", metavar="DIR", help="Event frames of your own; may be repeated.")
     ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="An English spaCy pipeline of your own.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline of your own.")] = None,
 ) -> None:
     """Show which frames were tried on a sentence, why they did not match, and which events came out."""
     from communique import dates, events, mentions, nlp
