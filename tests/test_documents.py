@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -107,6 +108,15 @@ def test_credits_and_links_at_the_end_of_a_paragraph_go() -> None:
     caption = "The two ministers shake hands in the port of Lome after they signed in May."
     page = f"{TEXT} Read more\n\n{caption} Foreign Ministry / AP\n\n{TEXT}"
     assert article_text(page) == f"{TEXT}\n\n{caption}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{" * 30_000, "a / " * 20_000, ("a" + " " * 400 + "b\n") * 200, "[" * 60_000, "<%" * 30_000]
+)
+def test_hostile_line_takes_no_long_time(text: str) -> None:
+    begin = time.process_time()
+    documents.prepare(RawArticle(source="a", identifier="a", text=text))
+    assert time.process_time() - begin < 2
 
 
 # Publication

@@ -190,6 +190,7 @@ META = re.compile(
     r"|location|department|organisation|organization)\s*:\s*[^.!?]{2,100}"
     r"|\(?(?:additional )?reporting by\b.{2,160}|\(?(?:writing|editing|translation|translated|compiled"
     r"|edited) by\b.{2,120}|by (?:our |a )?(?:staff|correspondent|agenc|news ?desk|web ?desk|special)\b.{0,60}"
+    rf"|by [^.!?]{{2,60}}\s{_DAY},?\s+\d{{4}}.{{0,20}}"
     r"|translation of an original article\b.{0,200}|news release|press release|news story"
     r"|no\.?\s*\d{1,6}[-/]\d{2,4}.{0,20})",
     _I,

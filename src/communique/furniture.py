@@ -93,16 +93,19 @@ def _line(begin: int, text: str) -> Line:
     )  # fmt: skip
 
 
+_LONGEST = 420  # characters of a line that may be furniture by its form; some forms take long to rule out in more
+
+
 def kind_of(text: str, words: int, *, prose: bool) -> Kind | None:
     """The kind of one line, by its form alone.
 
     >>> kind_of("Share on Facebook", 3, prose=False), kind_of("The envoys met on Monday.", 5, prose=True)
     (<Kind.CONTROL: 1>, None)
     """
+    if len(text) > _LONGEST:
+        return None
     if ("{" in text or "[" in text or "<%" in text or words < 2) and TEMPLATE.search(text):
         return Kind.TEMPLATE if len(WORD.findall(TEMPLATE.sub("", text))) < 7 else None
-    if len(text) > 420:
-        return None
     if COMMENTS.fullmatch(text):
         return Kind.COMMENTS
     if FOOTER.fullmatch(text):
