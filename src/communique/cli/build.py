@@ -102,32 +102,38 @@ def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[pipeline.P
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("loading the model", total=None)
+        total = _expected(paths)
+        task = bar.add_task("loading the model", total=total)
 
         def advance(p: pipeline.Progress) -> None:
             seen = p.read + p.skipped if p.read < p.added + p.known + p.skipped else p.read
-            bar.update(task, description="reading", completed=seen, total=_expected(paths))
+            bar.update(task, description="fusing" if seen == total else "reading", completed=seen)
 
         yield advance
 
 
 _ARTICLES = frozenset({".txt", ".md", ".html", ".htm"})
-_expectations: dict[tuple[str, ...], int | None] = {}
+_LINES = frozenset({".jsonl", ".ndjson"})
+_COUNTED = 200_000_000  # bytes of lines that are counted ahead; more would be felt as a delay
 
 
 def _expected(paths: list[str]) -> int | None:
-    """How many articles there will be, where every file is one; None where a file may hold many."""
-    key = tuple(paths)
-    if key not in _expectations:
-        files = [
-            f
-            for p in map(Path, paths)
-            for f in (p.rglob("*") if p.is_dir() else [p])
-            if f.is_file() and f.name != "manifest.csv"
-        ]
-        known = bool(files) and all(f.suffix.lower() in _ARTICLES for f in files)
-        _expectations[key] = len(files) if known else None
-    return _expectations[key]
+    """How many articles there will be, where every file is one, or one a line; None where a file may hold many."""
+    total = size = 0
+    for file in (f for p in map(Path, paths) for f in (p.rglob("*") if p.is_dir() else [p]) if f.is_file()):
+        kind = file.suffix.lower()
+        size += file.stat().st_size if kind in _LINES else 0
+        if file.name == "manifest.csv":
+            continue
+        if kind not in _ARTICLES | _LINES or size > _COUNTED:
+            return None
+        total += 1 if kind in _ARTICLES else _lines(file)
+    return total or None
+
+
+def _lines(file: Path) -> int:
+    with file.open("rb") as lines:
+        return sum(1 for line in lines if not line.isspace())
 
 
 def _summary(report: pipeline.BuildReport, store: Path) -> None:
