@@ -15,6 +15,17 @@ from spacy.tokens import Doc, Token
 from communique import syntax
 from communique.lexicon import Lexicon, Operator
 from communique.model import Status
+from communique.mood import (
+    ancestors,
+    auxiliaries,
+    is_coming,
+    is_definite,
+    is_no,
+    is_nothing,
+    is_present,
+    negated,
+    whole_of,
+)
 from communique.operators import operator_above
 
 HAPPENED = (Status.OCCURRED, Status.ONGOING)
@@ -30,7 +41,6 @@ _REPORTING = frozenset(
 )
 _BEFORE = frozenset({"before", "ahead", "until", "till", "prior"})
 _MOVES = frozenset({"travel", "fly", "arrive", "go", "come", "return", "head", "visit", "gather", "leave", "depart"})
-_SIDELINES = frozenset({"sideline", "margin", "fringe"})
 _NOT_YET_MARKS = frozenset({"before", "until", "till"})
 
 
@@ -73,36 +83,9 @@ def _of_verb(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
     return _embedded(verb, own, lexicon, climbs)
 
 
-def negated(token: Token) -> bool:
-    """Negation by particle, adverb or a negative subject or object ("no talks were held", "nobody met")."""
-    for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in ("never", "nor", "neither", "hardly"):
-            return not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ == "only")
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _no(child):
-            return True
-    return False
-
-
-def _no(noun: Token) -> bool:
-    return noun.lower_ in ("nobody", "none", "nothing") or any(
-        c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "advmod") for c in noun.lefts
-    )
-
-
-def _auxiliaries(verb: Token) -> list[Token]:
-    """The verb's own auxiliaries, or those of the verb that it is coordinated with and shares a subject with."""
-    own = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
-    if own or verb.dep_ != "conj" or not syntax.is_verbal(verb.head) or syntax.own_subjects(verb):
-        return own
-    if verb.tag_ in ("VBD", "VBZ", "VBP"):
-        return []
-    return _auxiliaries(verb.head)
-
-
 def _own(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
     """What the verb's own clause says, before anything above it."""
-    auxiliaries = _auxiliaries(verb)
-    words = {a.lower_ for a in auxiliaries}
+    words = {a.lower_ for a in auxiliaries(verb)}
     no = negated(verb)
     conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in verb.lefts)
     if conditional:
@@ -227,7 +210,7 @@ def _adverbial(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Real
     if marks & _NOT_YET_MARKS and own.status in HAPPENED and above.status not in HAPPENED:
         return own.by(above.status, "before")
     if verb.tag_ in ("VBG", "VBN") and not marks and own.status in HAPPENED and above.status is not Status.DENIED:
-        return above if not _auxiliaries(verb) else own
+        return above if not auxiliaries(verb) else own
     return own
 
 
@@ -251,7 +234,7 @@ def _of_noun(noun: Token, lexicon: Lexicon, climbs: int) -> Reality:
     own = _own_noun(noun, lexicon)
     if climbs <= 0 or own.status is Status.DENIED:
         return own
-    top = _whole(noun)
+    top = whole_of(noun)
     operator = operator_above(top, lexicon)
     if operator is not None:
         above, word = operator
@@ -265,32 +248,19 @@ def _of_noun(noun: Token, lexicon: Lexicon, climbs: int) -> Reality:
     return _in_clause(top, own, lexicon, climbs)
 
 
-def _whole(noun: Token) -> Token:
-    """The noun that stands for this one in its clause: the first of a list, "round" of "a round of talks"."""
-    top = noun
-    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
-        top = top.head
-    for _ in range(2):
-        if top.dep_ == "pobj" and top.head.lower_ == "of":
-            whole = top.head.head
-            if syntax.lemma(whole) in syntax.PARTITIVES or syntax.lemma(whole) in _SIDELINES:
-                top = whole
-    return top
-
-
 def _in_clause(noun: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality:
     """A noun without an operator takes after its clause: "at the meeting they will discuss" is still to come."""
     preposition = noun.head if noun.dep_ == "pobj" else None
     if preposition is not None and (preposition.lower_ in _BEFORE or preposition.head.lower_ == "ahead"):
         return own.by(Status.PLANNED, "before it", 0.8)
-    if _coming(noun):
+    if is_coming(noun):
         return own.by(Status.PLANNED, "in the time to come")
-    clause = next((t for t in _ancestors(noun) if t.pos_ in ("VERB", "AUX")), None)
+    clause = next((t for t in ancestors(noun) if t.pos_ in ("VERB", "AUX")), None)
     if clause is None:
         return own
     if preposition is not None and preposition.lower_ == "on" and syntax.lemma(clause) == "be":
-        return own.by(Status.ONGOING if _present(clause) else Status.OCCURRED, "is on")
-    if preposition is not None and preposition.lower_ == "of" and _no(preposition.head):
+        return own.by(Status.ONGOING if is_present(clause) else Status.OCCURRED, "is on")
+    if preposition is not None and preposition.lower_ == "of" and is_nothing(preposition.head):
         return own.by(Status.UNCERTAIN, "nothing of it", 0.8)  # "neither place nor time of the meeting"
     above = (
         _own(clause, lexicon, climbs)
@@ -303,42 +273,13 @@ def _in_clause(noun: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Real
         return own.by(Status.PLANNED, f"with {clause.lower_}", 0.95)
     if above.status is Status.UNCERTAIN and direct:
         return own.by(Status.UNCERTAIN, f"with {clause.lower_}", 0.8)
-    if _present(clause) and not _definite(noun):
+    if is_present(clause) and not is_definite(noun):
         return own.by(Status.UNCERTAIN, "told of the present", 0.8)
     return own
 
 
-def _ancestors(token: Token) -> list[Token]:
-    found = []
-    while token.head is not token and len(found) < 2 * syntax.MAX_CLIMB:
-        token = token.head
-        found.append(token)
-    return found
-
-
-def _coming(noun: Token) -> bool:
-    """Whether "next month", "tomorrow" and the like stand with the noun or end its phrase."""
-    after = [t for c in noun.rights for t in c.subtree if c.dep_ in ("npadvmod", "prep", "tmod")]
-    return any(t.lower_ == "tomorrow" or (t.lower_ in ("next", "coming") and t.head.ent_type_ == "DATE") for t in after)
-
-
-def _present(verb: Token) -> bool:
-    """Whether the clause tells of the present, not in the perfect."""
-    auxiliaries = _auxiliaries(verb)
-    finite = next((a for a in auxiliaries if a.tag_ in ("VBZ", "VBP", "VBD", "MD")), verb)
-    return finite.tag_ in ("VBZ", "VBP") and not (syntax.lemma(finite) == "have" and finite is not verb)
-
-
-def _definite(noun: Token) -> bool:
-    """Whether the phrase speaks of a certain event: "the raid", "Monday's raid", "this year's raid on X"."""
-    return any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
-        for c in noun.lefts
-    )
-
-
 def _own_noun(noun: Token, lexicon: Lexicon) -> Reality:
-    if _no(noun):
+    if is_no(noun):
         return Reality(Status.DENIED, 0.9, ("no",))
     for child in noun.lefts:
         if child.dep_ in ("amod", "compound", "nmod", "advmod"):

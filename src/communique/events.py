@@ -61,11 +61,16 @@ def find_events(
     matched = [m for word in tried if (m := best(word, cast)) is not None]
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated)
+    carried = frozenset(m.token.i for m in kept if m.light is not None)
     found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
     best_of: dict[tuple[int, int], float] = {}
     for event in found:
         best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
-    found = [e for e in found if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or _complete(e, doc)]
+    found = [
+        e
+        for e in found
+        if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc)
+    ]
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
