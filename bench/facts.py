@@ -14,7 +14,7 @@ Each fact has a `name` and one check:
     discrepancy: {class, participants, property}
     silent:      regex                       no event comes from a sentence that matches
 
-The graph is read once into dictionaries; the checks are plain Python over them, so that a reader can follow why one fails.
+                  target_country: ISO alpha-3, status, on: day | within: [day, day], place, part_of, sources: least}
 """
 
 from __future__ import annotations

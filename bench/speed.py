@@ -2,9 +2,9 @@
 
     python -m bench.speed [PATH ...]      default: data/, its articles repeated until there are 60,000 words
 
-Bare parsing is `nlp.pipe` with the same model, components and batch size over the clean texts. The build reads files, cleans,
-parses, extracts, writes the store on disk and fuses. Both run in one process, in turn, after a warm-up; the ratio is the
-median of the rounds.
+Bare parsing is `nlp.pipe` with the same model, components and batch size over the clean texts. The build reads files,
+cleans, parses, extracts, writes the store on disk and fuses. Both run in one process, in turn, after a warm-up; the
+ratio is the median of the rounds. Peak memory is that of a build in a process of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -77,10 +78,18 @@ def main() -> None:
             built.append(time.perf_counter() - began)
         if args.profile:
             profile(corpus, reader, vocab, Path(scratch))
+        memory = peak_memory(corpus, Path(scratch))
     ratio = statistics.median(b / a for a, b in zip(bare, built, strict=True))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / (1024 if sys.platform == "darwin" else 1)
     print(f"{len(articles)} articles, {words:,} words; bare nlp.pipe {words / min(bare):,.0f} words/s")
     print(f"build / bare nlp.pipe: {ratio:.2f} (median of {ROUNDS}); peak memory {memory:,.0f} MB")
+
+
+def peak_memory(corpus: Path, scratch: Path) -> float:
+    """Megabytes that a build of the corpus takes at its peak."""
+    program = str(Path(sys.executable).with_name("communique"))
+    subprocess.run([program, "build", str(corpus), "--store", str(scratch / "measured"), "--quiet"], check=True)
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
 
 
 def profile(corpus: Path, reader: Reader, vocab: Vocabulary, scratch: Path) -> None:

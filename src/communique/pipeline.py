@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64  # articles that are parsed, and then stored, together: what a killed build may lose
-LONGEST = 1_000_000  # characters: above it the parser's memory grows beyond a laptop's
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +212,6 @@ class Builder:
         for raw in raws:
             article = documents.prepare(raw, ids=self._store.ids) if isinstance(raw, RawArticle) else raw
             self._read += 1
-            if isinstance(article, Article) and len(article.text) > LONGEST:
-                article = Skipped(article.source, f"longer than {LONGEST:,} characters; split it into its articles")
             if isinstance(article, Skipped):
                 self._skipped.append(article)
             elif article.iri in seen or self._store.knows(article.iri):
