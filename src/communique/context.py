@@ -85,7 +85,7 @@ def _of_verb(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
 
 def _own(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
     """What the verb's own clause says, before anything above it."""
-    words = {a.lower_ for a in auxiliaries(verb)}
+    words = {a.norm_.replace("\u2019", "'") for a in auxiliaries(verb)} | {a.lower_ for a in auxiliaries(verb)}
     no = negated(verb)
     conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in verb.lefts)
     if conditional:

@@ -10,7 +10,9 @@ from communique.syntax import lemma
 
 
 def operator_above(token: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
-    """The operator that governs the token, and its word."""
+    """The operator that governs the token, and its word; none from beyond a semicolon."""
+    if any(t.text == ";" for t in token.doc[min(token.i, token.head.i) : max(token.i, token.head.i)]):
+        return None
     for place, word in _governors(token):
         for operator in lexicon.operators_by_lemma.get(lemma(word), ()):
             if place in operator.embeds and _is(operator, word) and not _barred(operator, word):
