@@ -17,7 +17,7 @@ from communique import actorfiles
 from communique.actorfiles import Office, Sense
 from communique.cities import Cities
 from communique.model import Entity
-from communique.names import fold_word, plain, words
+from communique.names import fold_word, plain, same_person, skeleton, words
 from communique.nominals import Nominals
 from communique.resources import data_folder
 from communique.titles import Titles
@@ -61,6 +61,7 @@ class Gazetteer:
             if " " not in phrase and len(phrase) > 5 and all(s.key.startswith("country/") for s in senses)
         }
         self._surnames: dict[str, list[str]] = {}
+        self._skeletons: dict[str, list[str]] = {}
         self._full: dict[tuple[str, ...], list[str]] = {}
         for key in tables.people:
             self._index_person(key)
@@ -90,6 +91,8 @@ class Gazetteer:
         for name in dict.fromkeys((entity.label, *entity.names)):
             folded = words(name)
             self._full.setdefault(folded, []).append(key)
+            if len(folded) > 1:
+                self._skeletons.setdefault(skeleton(name), []).append(key)
             self._surnames.setdefault(folded[-1], []).append(key)
             if len(folded) == 1 or entity.key in self._family_first(key):
                 self._surnames.setdefault(folded[0], []).append(key)
@@ -172,7 +175,13 @@ class Gazetteer:
         found = self._full.get(folded) or self._full.get(tuple(w for w in folded if len(w) > 1))
         if found:
             return tuple(dict.fromkeys(found))
-        return tuple(dict.fromkeys(self._surnames.get(fold_word(folded[0]), ()))) if len(folded) == 1 else ()
+        if len(folded) == 1:
+            return tuple(dict.fromkeys(self._surnames.get(folded[0], ())))
+        return tuple(k for k in dict.fromkeys(self._skeletons.get(skeleton(name), ())) if self._bears(k, name))
+
+    def _bears(self, key: str, name: str) -> bool:
+        entity = self._entities[key]
+        return any(same_person(name, own) for own in (entity.label, *entity.names))
 
     def offices(self, person: str) -> tuple[Office, ...]:
         """All offices that the data gives a person, in its order."""

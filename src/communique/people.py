@@ -66,7 +66,10 @@ def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, 
         person.mentions.append(mention)
     for mention in single:
         word = names.words(mention.text)[0]
-        person = _bearer(mention, by_surname.get(word, ()), word)
+        bearers = by_surname.get(word, ())
+        if mention.known:  # "King Salman" is not Mohammed bin Salman
+            bearers = [p for p in bearers if any(m.known == mention.known for m in p.mentions)]
+        person = _bearer(mention, bearers, word)
         if person is None:
             person = Person()
             people.append(person)
