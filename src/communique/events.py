@@ -9,13 +9,14 @@ names who takes part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from communique import syntax
 from communique.context import Reality, reality_of
 from communique.gatherings import ENCOUNTERS, at_gatherings, name_of
-from communique.lexicon import Lexicon
+from communique.lexicon import PREPOSITIONS, Lexicon
 from communique.matching import GATHERING, Match, Trial, best, candidates, trials
 from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
 from communique.participants import Casting, participants
@@ -109,6 +110,8 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
     for m in matched:
         if m.token.i in claimed:
             continue
+        if m.functions.noun is not None and (noun := by_token.get(m.functions.noun.i)) is not None:
+            m = _with_roles_of(m, noun)
         if m.token.i in light and not m.frame.where and not m.frame.alternatives:
             continue
         if m.frame.kind == "noun" and (outer := _governing(m.token, by_token)) is not None:
@@ -117,6 +120,14 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
                 continue
         kept.append(m)
     return kept
+
+
+def _with_roles_of(match: Match, noun: Match) -> Match:
+    """A collocation lets its noun say who else takes part: "hosted a meeting between Oman and Qatar"."""
+    if noun.frame.cls != match.frame.cls and not {noun.frame.cls, match.frame.cls} <= ENCOUNTERS:
+        return match
+    lent = {f: r for f, r in noun.frame.roles.items() if f in PREPOSITIONS and f not in match.frame.roles}
+    return replace(match, frame=replace(match.frame, roles={**match.frame.roles, **lent}))
 
 
 def _governing(noun: Token, by_token: dict[int, Match]) -> Match | None:

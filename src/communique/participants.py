@@ -86,9 +86,10 @@ def participants(match: Match, cast: Cast) -> Casting:
     if frame.reciprocal:
         sides += [m for m in filled["target"] if not _overlaps(m, sides)]
         filled["target"] = []
-    targets = [m for m in filled["target"] if not _overlaps(m, sides)]
+    reflexive = [m for m in filled["target"] if m.text.lower().endswith(("self", "selves"))]
+    targets = [m for m in filled["target"] if not _overlaps(m, sides) and m not in reflexive]
     own = {s.country for s in sides if s.country}
-    foreign = [m for m in targets if m.kind != "Country" or m.country not in own]
+    foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
     if (
         frame.cls not in ENCOUNTERS
         and len(sides) == 1
@@ -115,6 +116,11 @@ def participants(match: Match, cast: Cast) -> Casting:
         tuple(m for m in where if not is_among(m, taken)),
         tuple(m for m in filled["about"] if not is_among(m, taken)),
     )
+
+
+def _nobodys(mention: EntityMention) -> bool:
+    """A place that is no side of anything, nobody being named whose it is: "blocked a road"."""
+    return mention.kind in PLACES and mention.form is Form.NOMINAL and mention.country is None
 
 
 def _overlaps(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
