@@ -73,7 +73,7 @@ class Tables:
     genders: dict[str, str] = field(default_factory=dict)
     offices: dict[str, tuple[Office, ...]] = field(default_factory=dict)
     people: list[str] = field(default_factory=list)
-    seats: dict[str, set[str]] = field(default_factory=dict)  # ISO alpha-3: names of cities that stand for the state
+    seats: dict[tuple[str, str], str] = field(default_factory=dict)  # (ISO alpha-3, city): whom the city stands for
     city_aliases: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
     def name(self, text: str, key: str, how: str) -> None:
@@ -162,7 +162,8 @@ def _state_words(tables: Tables, row: Mapping[str, str], where: str) -> None:
         known = Entity(key=key, kind="Country", label=names[0], iso3=row["code"], represents=(key,))
     more = tuple(n for n in names if n != known.label and n not in known.names)
     tables.entities[key] = _extended(known, more)
-    tables.seats[row["code"]] = {plain(city) for city in _listed(row.get("seats"))}
+    for city in _listed(row.get("seats")):
+        tables.seats.setdefault((row["code"], plain(city)), key)
     for how, column in (("name", "names"), ("adjective", "adjectives"), ("people", "people")):
         for form in _listed(row.get(column)):
             tables.name(form, key, how)
@@ -225,7 +226,10 @@ def _actor(tables: Tables, row: Mapping[str, str], where: str) -> None:
         if how == "name" or " " in form or "-" in form:
             tables.name(form, key, how)
     seat = row.get("seat")
-    if seat:  # the building or street that stands for the body; "in" it is a place
+    if seat and seat.startswith("@"):  # a city that stands for the body
+        state, _, city = seat[1:].partition("/")
+        tables.seats[state, plain(city)] = key
+    elif seat:  # the building or street that stands for the body; "in" it is a place
         tables.countries[f"place/{country}/{slug(seat)}"] = country
         tables.entities[f"place/{country}/{slug(seat)}"] = Entity(
             key=f"place/{country}/{slug(seat)}", kind="Facility", label=seat, located_in=f"country/{country}",

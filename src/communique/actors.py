@@ -194,13 +194,13 @@ class Gazetteer:
         found = [o.person for o in self._holders.get((of, title), ()) if o.holds(day)]
         return tuple(dict.fromkeys(found))
 
-    def seat_of(self, city: str) -> str | None:
-        """ISO alpha-3 of the state whose government sits in the city, which then stands for it ("Moscow refused")."""
+    def seat_of(self, city: str) -> Entity | None:
+        """The state, or the body, whose government sits in the city, which then stands for it ("Moscow refused")."""
         entity = self.cities.entity(city)
         if entity is None or entity.located_in is None:
             return None
-        iso3 = entity.located_in[8:]
-        return iso3 if plain(entity.label) in self._seats.get(iso3, ()) else None
+        key = self._seats.get((entity.located_in[8:], plain(entity.label)))
+        return self._entities.get(key) if key else None
 
     def country(self, iso3: str) -> Entity | None:
         return self._entities.get(f"country/{iso3}")

@@ -285,18 +285,18 @@ class Discourse:
         elif country is None:
             country = self._setting(mention)
             why, score = ("state that the sentence is set in", 0.5) if country else ("described, no state", 0.5)
-        if (
-            mention.kind == "GovernmentBody"
-            and country
-            and lemma in self.gazetteer.nominals.institutions
-            and not mention.plural
-        ):
+        if country and mention.kind in ("GovernmentBody", "Group") and self._single(mention, lemma):
             state = self.gazetteer.country(country)
             key = f"org/{country.lower()}-{slug(lemma)}"
             label = f"{lemma} of {state.label if state else country}"
             made = Entity(key=key, kind="GovernmentBody", label=label, represents=(f"country/{country}",))
             return (key,), [made], score, why
         return self._unnamed(mention, _bare(mention.text), mention.kind, country=country, score=score, why=why)
+
+    def _single(self, mention: EntityMention, lemma: str) -> bool:
+        """Whether a state has one such body, so that all articles mean the same."""
+        several = mention.plural and lemma not in ("police", "military")
+        return lemma in self.gazetteer.nominals.institutions and not several
 
     def _within(self, mention: EntityMention) -> list[Named]:
         """The names within a description, in text order."""
@@ -309,7 +309,8 @@ class Discourse:
         found = set()
         for i in range(first, self._ends[number]):
             name = self.names[i][0] if i in self.names else None
-            if name is not None and name.country and name.kind in ("Country", "City", "Region") and not name.is_actor:
+            place = name is not None and name.kind in ("Country", "City", "Region") and is_place(self.doc[name.root])
+            if place and name is not None and name.country:
                 found.add(name.country)
         return found.pop() if len(found) == 1 else None
 

@@ -12,7 +12,7 @@ from communique.actors import Gazetteer
 from communique.model import EntityMention, Form
 from communique.namespans import Name, find_names
 from communique.nominals import KINDS, left_edge
-from communique.offices import entitle, office_holder
+from communique.offices import entitle, gender_of, office_holder
 from communique.standing import is_place, is_struck, modifies, stands_for_state
 from communique.titles import Title, find_titles
 
@@ -47,7 +47,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
     names = _owned(doc, names)
     at = {i: mention for mention in names for i in range(mention.first, mention.stop)}
     people, spare = entitle(doc, titles, at, gazetteer)
-    described = _describe(doc, at, titles, spare, gazetteer)
+    described = _describe(doc, at, titles, people, spare, gazetteer)
     whole = [*(people.get((m.begin, m.end), m) for m in names), *described]
     return sorted([*whole, *_pronouns(doc, {m.root for m in whole}, at)], key=lambda m: (m.begin, -m.end))
 
@@ -60,7 +60,8 @@ def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
     base = EntityMention(name.begin, name.end, name.text, name.first, name.stop, root.i, "Organization", Form.NAME)
     place, modifier = is_place(root), modifies(root)
     if not name.senses:
-        return _recognised(base, name, gazetteer, place=place)
+        address = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+        return replace(_recognised(base, name, gazetteer, place=place), gender=gender_of(address, gazetteer))
     sense = _choose(root, name.senses, place=place, modifier=modifier)
     entity = gazetteer.entity(sense.key)
     country = gazetteer.country_of(sense.key)
@@ -79,7 +80,7 @@ def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
     if kind == "City":
         seat = gazetteer.seat_of(sense.key)
         if seat and not place and not modifier and stands_for_state(root):
-            return replace(base, kind="Country", known=f"country/{seat}", country=seat)
+            return replace(base, kind=seat.kind, known=seat.key, country=seat.iso3)
         if country and is_struck(root):
             return replace(base, kind="Country", known=f"country/{country}", country=country)
         return replace(base, kind="City", known=sense.key, country=country, is_actor=False)
@@ -141,7 +142,12 @@ def _choose(root: Token, senses: tuple[Sense, ...], *, place: bool, modifier: bo
 
 
 def _describe(
-    doc: Doc, at: Mapping[int, EntityMention], titles: Sequence[Title], spare: Sequence[Title], gazetteer: Gazetteer
+    doc: Doc,
+    at: Mapping[int, EntityMention],
+    titles: Sequence[Title],
+    people: Mapping[tuple[int, int], EntityMention],
+    spare: Sequence[Title],
+    gazetteer: Gazetteer,
 ) -> list[EntityMention]:
     out: list[EntityMention] = []
     offices = {t.head: t for t in spare}
@@ -151,7 +157,7 @@ def _describe(
         if i in used or i in at:
             continue
         if i in offices:
-            out.append(office_holder(doc, offices[i], at, gazetteer))
+            out.append(office_holder(doc, offices[i], at, people, gazetteer))
             continue
         section = gazetteer.nominals.section(token)
         if section is not None and token.dep_ not in ("compound", "amod", "nmod"):
@@ -172,7 +178,6 @@ def _nominal(
     if plural and kind == "Person":
         kind = "Group"
     span = doc[first : token.i + 1]
-    nominals = gazetteer.nominals
     place = kind in ("Facility", "Region") or (kind == "Country" and is_place(token))
     return EntityMention(
         span.start_char,
@@ -185,7 +190,7 @@ def _nominal(
         Form.NOMINAL,
         country=_country(doc, token, first, at),
         plural=plural or section == "mass" or lemma in ("police", "military"),
-        gender="f" if lemma in nominals.female else "m" if lemma in nominals.male else None,
+        gender=gender_of(lemma, gazetteer),
         is_actor=not place,
     )
 

@@ -38,12 +38,19 @@ def entitle(
     return people, spare
 
 
-def office_holder(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> EntityMention:
+def office_holder(
+    doc: Doc,
+    title: Title,
+    at: Mapping[int, EntityMention],
+    people: Mapping[Span, EntityMention],
+    gazetteer: Gazetteer,
+) -> EntityMention:
     """The description that a title alone makes: "the Russian foreign minister"."""
     country, body, accredited = _whose(doc, title, at)
     first = min(left_edge(doc, title.first), left_edge(doc, title.head))
     span = doc[first : title.stop]
-    country = country or gazetteer.titles.state.get(title.name)
+    if country is None and body is None:
+        country = _through_person(doc, title, at, people, gazetteer) or gazetteer.titles.state.get(title.name)
     return EntityMention(
         span.start_char,
         span.end_char,
@@ -60,6 +67,7 @@ def office_holder(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazet
         country=country,
         former=title.former or _formerly(doc, title, at, gazetteer),
         plural=title.plural,
+        gender=gender_of(doc[title.head].lower_, gazetteer),
     )
 
 
@@ -121,13 +129,19 @@ def _is_said_to_be(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> E
 
 
 def _through_person(
-    doc: Doc, title: Title, at: Mapping[int, EntityMention], people: Mapping[Span, EntityMention]
+    doc: Doc,
+    title: Title,
+    at: Mapping[int, EntityMention],
+    people: Mapping[Span, EntityMention],
+    gazetteer: Gazetteer,
 ) -> str | None:
     """The state of "Russian President Vladimir Putin's spokesman": that of the person who has the aide."""
     owner = at.get(title.first - 2)
     if owner is None or owner.kind != "Person" or doc[title.first - 1].text not in ("'s", "’s"):
         return None
-    return people.get((owner.begin, owner.end), owner).title_country
+    named = people.get((owner.begin, owner.end), owner)
+    same = (p.title_country for p in people.values() if p.title_country and p.text.endswith(f" {owner.text}"))
+    return named.title_country or next(same, gazetteer.country_of(owner.known) if owner.known else None)
 
 
 def _with_office(
@@ -140,7 +154,7 @@ def _with_office(
 ) -> EntityMention:
     country, body, accredited = _whose(doc, title, at)
     if country is None and body is None:
-        country = _through_person(doc, title, at, people)
+        country = _through_person(doc, title, at, people, gazetteer)
     if country is None and body is None and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
         country, body = _state_at(doc, person.stop + 1, at)
     head = doc[person.root].head.i  # parsers often take the office for the head: "met ambassador Orlov"
@@ -152,7 +166,14 @@ def _with_office(
         title_of=body,
         accredited_to=accredited,
         former=title.former or _formerly(doc, title, at, gazetteer),
+        gender=person.gender or gender_of(doc[title.head].lower_, gazetteer),
     )
+
+
+def gender_of(word: str, gazetteer: Gazetteer) -> str | None:
+    """What a noun or form of address says of the gender: "spokeswoman", "Mr."."""
+    nominals = gazetteer.nominals
+    return "f" if word in nominals.female else "m" if word in nominals.male else None
 
 
 def _whose(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None, str | None]:
