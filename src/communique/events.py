@@ -32,7 +32,7 @@ PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "A
 PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
 _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.5
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
 SURE, MIN_BESIDE = 0.65, 0.55
 _COMPLEMENTS = frozenset(
