@@ -1,7 +1,7 @@
 """Whether two names of people mean one person, how sure that is, and why.
 
-Names are taken apart (titles off, articles off, hyphens opened), their words compared by :mod:`communique.spelling`, and
-the words laid beside each other: initials, left-out given names, patronymics and the order of family name and given
+Names are taken apart (titles off, articles off, hyphens opened), their words compared by :mod:`communique.spelling`,
+and the words laid beside each other: initials, left-out given names, patronymics and the order of family name and given
 name are what one person's name may differ in; a different given name is not. `rigour.names` knows more forms of given
 names, but its tagger takes seven seconds and 390 MB to start, which every build would pay.
 
@@ -52,7 +52,7 @@ def same_person(one: str, other: str) -> Decision:
         return Decision(True, 1.0 if len(a.words) > 1 else 0.8, "same name once folded")
     if "".join(a.words) == "".join(b.words):
         return Decision(True, 0.98, "same letters, divided otherwise")
-    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    short, long = sorted((a, b), key=lambda p: (len(p.words), p.words))
     if len(short.words) == 1:
         return _single(short, long)
     return max((_ordered(short, long), _turned(short, long), _divided(short, long)), key=lambda d: d.score)

@@ -1,7 +1,7 @@
 """How alike two words of names are: a weighted edit distance over the fold, and what is known of given names.
 
-The costs say which letters romanisations exchange (vowels, voiced and unvoiced, kh/h, ch/zh/j). Forms of a name that look
-different in two languages (Volodymyr, Vladimir) are data, ``ontology/actors/given_names.yaml``.
+The costs say which letters romanisations exchange (vowels, voiced and unvoiced, kh/h, ch/zh/j). Forms of a name that
+look different in two languages (Volodymyr, Vladimir) are data, ``ontology/actors/given_names.yaml``.
 
 Method: edit distance with costs, Wagner and Fischer (1974).
 """
