@@ -227,7 +227,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
 
 def _standing(mentions: Sequence[EntityMention]) -> float:
     """How surely somebody here acts in public life: states, bodies, offices and names above "investors" and "a man"."""
-    best_of = 0.7 if mentions else 0.85
+    best_of = 0.7 if mentions else 0.95
     for m in mentions:
         if m.country or m.title or m.kind in PUBLIC or (m.known and not m.known.startswith("place/")):
             return 1.0
