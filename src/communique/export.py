@@ -225,10 +225,16 @@ def _turtle(view: View, out: BinaryIO) -> None:
 
 
 def _by_subject(view: View, graph: NamedNode) -> Iterator[tuple[NamedNode | BlankNode, list[Quad]]]:
-    """The quads of a graph, subject by subject in order; no more than one subject's quads are held."""
-    subjects = {quad.subject for quad in view.oxigraph.quads_for_pattern(None, None, None, graph)}
-    for subject in sorted(subjects, key=str):
-        yield subject, list(view.oxigraph.quads_for_pattern(subject, None, None, graph))  # type: ignore[misc]
+    """The quads of a graph, subject by subject in order; of a large graph no more than one subject's quads are held."""
+    if graph.value.startswith(view.store.ids.graph("")):
+        subjects = {quad.subject for quad in view.oxigraph.quads_for_pattern(None, None, None, graph)}
+        for subject in sorted(subjects, key=str):
+            yield subject, list(view.oxigraph.quads_for_pattern(subject, None, None, graph))  # type: ignore[misc]
+        return
+    found: dict[NamedNode | BlankNode, list[Quad]] = {}
+    for quad in view.oxigraph.quads_for_pattern(None, None, None, graph):
+        found.setdefault(quad.subject, []).append(quad)  # type: ignore[arg-type]
+    yield from sorted(found.items(), key=lambda item: str(item[0]))
 
 
 def _trig(view: View, out: BinaryIO) -> None:
@@ -251,9 +257,14 @@ def _trig(view: View, out: BinaryIO) -> None:
 
 
 def _nquads(view: View, out: BinaryIO) -> None:
+    """Graphs by name, and in each the lines in order; an article's graph is small enough to be sorted whole."""
     for graph in sorted(view.graphs, key=lambda g: g.value):
-        for _, quads in _by_subject(view, graph):
-            out.writelines(line.encode() for line in sorted(f"{quad} .\n" for quad in quads))
+        if graph.value.startswith(view.store.ids.graph("")):
+            for _, quads in _by_subject(view, graph):
+                out.write("".join(sorted(f"{quad} .\n" for quad in quads)).encode())
+        else:
+            lines = [f"{quad} .\n" for quad in view.oxigraph.quads_for_pattern(None, None, None, graph)]
+            out.write("".join(sorted(lines)).encode())
 
 
 def _serialized(format: RdfFormat, *, prefixes: bool) -> Callable[[View, BinaryIO], None]:

@@ -2,10 +2,11 @@
 
 A file is a SPARQL query under a header in the manner of grlc: lines that begin with ``#+`` and together are YAML
 (summary, description, params, tags, columns, lists). Each parameter stands in the query as ``VALUES ?name { UNDEF }``,
-so that the file runs as it is in any tool; binding puts serialised terms in the place of UNDEF, or takes the whole
-clause out where a parameter is not given (a VALUES clause is what Oxigraph's optimiser starts from, and no text can
-escape from a serialised term). A line that ends in ``#? name`` is left out where that parameter is not given: it joins what only the
-parameter restricts. The convention follows https://github.com/CLARIAH/grlc, with typed names in the place of its own.
+or as ``FILTER(!BOUND(?name) || ?x IN (?name))``, so that the file runs as it is in any tool. Binding puts serialised
+terms there, from which no text can escape, or takes the clause out where the parameter is not given. A VALUES clause
+is what Oxigraph's optimiser starts from; the filter is for values that are too common to start from. A line that ends
+in ``#? name`` is left out where that parameter is not given: it joins what only the parameter restricts. The convention
+follows https://github.com/CLARIAH/grlc, with typed names in the place of its own.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from communique.parameters import TYPES, Finder, Parameter, Value, to_terms
 from communique.results import Answer, Queryable, Table, fetch
 
 _CLAUSE = r"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
+# the other form: a filter, for values so common that they are no place to start from
+_CHOICE = r"FILTER\(!BOUND\(\?{name}\) \|\| \?(?P<tested>\w+) IN \(\?{name}\)\)"
+_ANY_CHOICE = re.compile(r"FILTER\(!BOUND\(\?(\w+)\) \|\| \?\w+ IN \(\?\1\)\)")
 _ONLY_IF = re.compile(r"^.*#\?\s*(\w+)\s*$\n?", re.MULTILINE)
 _ANY_CLAUSE = re.compile(_CLAUSE.format(name=r"(\w+)"))
 _FIELDS = {"summary", "description", "params", "tags", "columns", "lists"}
@@ -101,7 +105,8 @@ def read(path: Path) -> SavedQuery:
     if unknown := sorted(set(map(str, fields)) - _FIELDS):
         raise DataError(f"{path}: unknown field {unknown[0]!r} in the header; known: {', '.join(sorted(_FIELDS))}")
     params = tuple(_parameter(entry, path) for entry in fields.get("params") or ())
-    declared, used = {p.name for p in params}, {*_ANY_CLAUSE.findall(body), *_ONLY_IF.findall(body)}
+    declared = {p.name for p in params}
+    used = {*_ANY_CLAUSE.findall(body), *_ANY_CHOICE.findall(body), *_ONLY_IF.findall(body)}
     if wrong := sorted(declared ^ used):
         where = "only in the header, not as VALUES" if wrong[0] in declared else "only in the query, as VALUES"
         raise DataError(f"{path}: parameter {wrong[0]!r} stands {where} ?{wrong[0]} {{ UNDEF }}")
@@ -154,9 +159,18 @@ def bind(query: SavedQuery, values: Mapping[str, Value | Sequence[Value]], *, fi
         terms = [str(term) for value in several for term in to_terms(param, value, find)]
         if not terms:
             text = _ONLY_IF.sub(lambda m, name=param.name: "" if m[1] == name else m[0], text)  # type: ignore[misc]
-        clause = f"VALUES ?{param.name} {{ {' '.join(dict.fromkeys(terms))} }}" if terms else ""
-        text = re.sub(_CLAUSE.format(name=re.escape(param.name)), lambda _, clause=clause: clause, text)  # type: ignore[misc]
+        text = _fill(text, param.name, list(dict.fromkeys(terms)))
     return text
+
+
+def _fill(text: str, name: str, terms: list[str]) -> str:
+    """Put terms where the parameter stands, or take out what it stands in."""
+    values = f"VALUES ?{name} {{ {' '.join(terms)} }}" if terms else ""
+    text = re.sub(_CLAUSE.format(name=re.escape(name)), lambda _: values, text)
+    chosen = ", ".join(terms)
+    return re.sub(
+        _CHOICE.format(name=re.escape(name)), lambda m: f"FILTER(?{m['tested']} IN ({chosen}))" if terms else "", text
+    )
 
 
 def run(query: SavedQuery, source: Queryable, values: Mapping[str, Value | Sequence[Value]] | None = None) -> Table:
