@@ -63,7 +63,7 @@ def terminal(answer: Answer, *, width: int) -> RenderableType:
     heads = [max(map(len, name.split("_"))) for name in answer.columns]
     widths = [max([head, *(len(row[i]) for row in cells)]) for i, head in enumerate(heads)]
     long = [i for i, w in enumerate(widths) if w > _LONG]
-    room = width - sum(w for i, w in enumerate(widths) if i not in long) - 3 * len(widths)
+    room = width - sum(w for i, w in enumerate(widths) if i not in long) - 3 * (len(widths) - 1)
     if room < _LEAST * len(long):
         return _records(answer.columns, cells)
     return _table(answer, cells, widths, long)
