@@ -72,14 +72,14 @@ class ArticleAccounts:
     @classmethod
     def from_json(cls, text: bytes) -> ArticleAccounts:
         raw = orjson.loads(text)
-        raw["published"] = _span(raw["published"])
-        raw["accounts"] = tuple(Account(**_tuples(a | {"time": _span(a["time"])})) for a in raw["accounts"])
-        raw["entities"] = tuple(Entity(**_tuples(e)) for e in raw["entities"])
+        raw["published"] = span_of(raw["published"])
+        raw["accounts"] = tuple(Account(**tuples_of(a | {"time": span_of(a["time"])})) for a in raw["accounts"])
+        raw["entities"] = tuple(Entity(**tuples_of(e)) for e in raw["entities"])
         raw["tenures"] = tuple(
-            Tenure(**(t | {"since": _span(t["since"]), "until": _span(t["until"])})) for t in raw["tenures"]
+            Tenure(**(t | {"since": span_of(t["since"]), "until": span_of(t["until"])})) for t in raw["tenures"]
         )
         raw["links"] = tuple((iri, tuple(keys)) for iri, keys in raw["links"])
-        return cls(**_tuples(raw))
+        return cls(**tuples_of(raw))
 
 
 def from_reading(reading: Reading, *, ids: Ids, signature: tuple[int, ...]) -> ArticleAccounts:
@@ -171,14 +171,14 @@ def _links(reading: Reading, ids: Ids) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield ids.mention(reading.article.iri, "entity", mention.begin, mention.end), keys
 
 
-def _span(raw: dict[str, Any] | None) -> TimeSpan | None:
+def span_of(raw: dict[str, Any] | None) -> TimeSpan | None:
     if raw is None:
         return None
     bounds = [datetime.fromisoformat(v) if v else None for v in (raw["earliest"], raw["latest"])]
     return TimeSpan(raw["edtf"] or "", *bounds)
 
 
-def _tuples(record: dict[str, Any]) -> dict[str, Any]:
+def tuples_of(record: dict[str, Any]) -> dict[str, Any]:
     """JSON's lists as tuples, two levels deep, which is all that the records have."""
     return {
         k: tuple(tuple(x) if isinstance(x, list) else x for x in v) if isinstance(v, list) else v

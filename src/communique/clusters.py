@@ -1,121 +1,124 @@
 """Which accounts tell of one event.
 
-Accounts are taken in the order of their publication and each joins the best of the events that it is compatible with,
-or begins a new one. Only events that share a block (a pair of participants, a gathering's name, a speaker's words) are
-compared.
+Accounts that name the day come first, then the others in the order of their publication; each joins the best of the
+events that it is compatible with, or begins a new one. Only accounts that share a block (a pair of participants, a
+gathering's name, a speaker's words) and belong to the same or neighbouring months are compared, and only evidence that
+is sure carries over the end of a month: so what a popular pair does in one season never hangs on what it did in
+another, and an account that joins or leaves touches its own surroundings alone.
 The order is that of the accounts themselves, so the result depends on the set of articles and on nothing else.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from datetime import datetime, timedelta
 
-from communique.accounts import Account
-from communique.ids import slug
-from communique.model import TimeSpan
+from communique.claims import FAR_FUTURE, LIVE, MUTUAL, RECENT, SUPERSEDED, Claim, content
 from communique.vocab import Vocabulary
 
-FAR_PAST, FAR_FUTURE = datetime(1, 1, 2, tzinfo=UTC), datetime(9998, 12, 30, tzinfo=UTC)
-HAPPENED = {"Occurred", "Ongoing"}
-AHEAD = {"Planned", "Uncertain", "Cancelled", "Denied"}
-RECENT = timedelta(days=10)  # an undated account of the past in the news is about the last days
-SOON = timedelta(days=60)  # an undated plan is about the next weeks
 DATE_SLIP = timedelta(days=2)  # dates of one act that differ by no more are a disagreement, not two acts
-PRECISE = timedelta(days=4)  # bounds this close name the days of an event, not a period that it falls in
+SAME_NEWS = timedelta(days=3)  # undated reports of a blow that appear further apart may tell of two
+NOMINAL = 0.75  # below this confidence an undated mention refers back to an event rather than telling of it
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """An account with what fusion derives from it."""
+class Decisions:
+    """What people decided: for a mention, those of the same event, and those of another event; both ways round."""
 
-    account: Account
-    published: TimeSpan | None
-    root: str  # the class just below Event
-    participants: frozenset[str]
-    countries: frozenset[str]  # participants rolled up to their states
-    initiator_countries: frozenset[str]
-    target_countries: frozenset[str]
-    begin: datetime  # when it can have happened, by its own date or else by its tense and the article's date
-    end: datetime
-    gathering: str | None = None  # key of a named gathering's edition
+    same: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    different: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    @property
-    def explicit(self) -> bool:
-        """Whether the account itself names the days."""
-        time = self.account.time
-        return bool(time and time.earliest and time.latest and time.latest - time.earliest < PRECISE)
+    def joined(self, one: str, other: str) -> bool:
+        return other in self.same.get(one, _NONE)
 
-    @property
-    def order(self) -> tuple[datetime, str, bool, int, str]:
-        """Publication first, undated articles last; within an article those that name the day lead, then as they stand."""
-        known = self.published.earliest if self.published and self.published.earliest else FAR_FUTURE
-        return known, self.account.article, not self.explicit, self.account.begin, self.account.mention
+    def parted(self, one: str, other: str) -> bool:
+        return other in self.different.get(one, _NONE)
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The accounts found so far to tell of one event."""
+    """The accounts found so far to tell of one event; `outdated` ones are from superseded versions and do not count."""
 
     claims: list[Claim]
     participants: set[str] = field(default_factory=set)
+    outdated: list[Claim] = field(default_factory=list)
 
     def add(self, claim: Claim) -> None:
+        if claim.fate == SUPERSEDED:
+            self.outdated.append(claim)
+            return
         self.claims.append(claim)
         self.participants |= claim.participants
 
 
+Blocks = dict[tuple[str, ...], list[Cluster]]
+
+
+def _note(cluster: Cluster, claim: Claim, at: Blocks) -> None:
+    """Have an event found under the blocks of one of its claims."""
+    for key in claim.blocks:
+        if not any(c is cluster for c in at[key]):
+            at[key].append(cluster)
+
+
 class Clustering:
-    """Groups claims into events; `countries_of` maps entity keys to the country keys that they are or act for."""
+    """Groups claims into events."""
 
-    def __init__(self, vocab: Vocabulary, countries_of: Mapping[str, frozenset[str]]):
-        self._vocab, self._countries_of = vocab, countries_of
-
-    def claim(self, account: Account, published: TimeSpan | None) -> Claim:
-        begin, end = _window(account, published)
-        return Claim(
-            account,
-            published,
-            self._vocab.root(account.cls),
-            frozenset(account.participants),
-            self._roll_up(account.participants),
-            self._roll_up(account.initiators),
-            self._roll_up(account.targets + account.hosts),
-            begin,
-            end,
-            _gathering(account, published),
-        )
-
-    def _roll_up(self, keys: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(self._countries_of.get(k, frozenset()) for k in keys))
+    def __init__(self, vocab: Vocabulary, decisions: Decisions | None = None):
+        self._vocab, self.decisions = vocab, decisions or Decisions()
 
     def clusters(self, claims: Iterable[Claim]) -> list[Cluster]:
-        """Every claim in exactly one cluster, clusters in the order of their first claims."""
+        """Every claim in exactly one cluster, clusters in the order of their first claims, claims in theirs.
+
+        Accounts of superseded articles that fit no event of the others are left out.
+        """
         found: list[Cluster] = []
-        blocks: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
-        for claim in sorted(claims, key=lambda c: c.order):
-            keys = _blocks(claim)
-            seen: dict[int, Cluster] = {id(c): c for key in keys for c in blocks[key]}
-            ranked = [(self._fit(cluster, claim), -i, cluster) for i, cluster in enumerate(seen.values())]
-            fit, _, best = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
-            if best is None or fit <= 0:
+        at: Blocks = defaultdict(list)
+        for claim in sorted(claims, key=_precedence):
+            seen: dict[int, Cluster] = {id(c): c for key in sorted(claim.blocks) for c in at[key]}
+            best = self._decided(found, at, claim) or self._best(seen.values(), claim)
+            if best is None:
+                if claim.fate == SUPERSEDED:
+                    continue
                 best = Cluster([])
                 found.append(best)
             best.add(claim)
-            for key in keys:
-                if not any(c is best for c in blocks[key]):
-                    blocks[key].append(best)
-        return found
+            _note(best, claim, at)
+        for cluster in found:
+            cluster.claims.sort(key=lambda c: c.order)
+        return sorted(found, key=lambda c: c.claims[0].order)
+
+    def _decided(self, found: list[Cluster], at: Blocks, claim: Claim) -> Cluster | None:
+        """The event that a person put this account to; where accounts of several were, these become one."""
+        if not self.decisions.same:
+            return None
+        mine = claim.account.mention
+        chosen = [c for c in found if any(self.decisions.joined(mine, m.account.mention) for m in c.claims)]
+        for other in chosen[1:]:
+            for member in other.claims:
+                chosen[0].add(member)
+                _note(chosen[0], member, at)
+            other.claims.clear()
+            found.remove(other)
+        return chosen[0] if chosen else None
+
+    def _best(self, clusters: Iterable[Cluster], claim: Claim) -> Cluster | None:
+        ranked = [(fit, cluster) for cluster in clusters if cluster.claims and (fit := self._fit(cluster, claim)) > 0]
+        if not ranked:
+            return None
+        top = max(fit for fit, _ in ranked)
+        return min((c for fit, c in ranked if fit == top), key=lambda c: _precedence(c.claims[0]))
 
     def _fit(self, cluster: Cluster, claim: Claim) -> float:
-        """How well a claim fits an event, 0 where it does not: worse than its best account, ruled out by any."""
+        """How well a claim fits an event: its agreement with the best account; 0 where any account rules it out."""
         best = 0.0
         for member in cluster.claims:
-            score = self._agree(member, claim)
+            score = self.agree(member, claim)
             if score < 0:
                 return 0.0
             best = max(best, score)
@@ -123,10 +126,25 @@ class Clustering:
             best += len(claim.participants & cluster.participants) / len(claim.participants | cluster.participants)
         return best
 
-    def _agree(self, one: Claim, other: Claim) -> float:
+    def neighbours(self, claim: Claim, others: Collection[Claim]) -> list[Claim]:
+        """Those of the claims that speak for telling of the same event: what fusion of this one may hang on."""
+        return [c for c in others if c.account.mention != claim.account.mention and self.agree(c, claim) > 0]
+
+    def agree(self, one: Claim, other: Claim) -> float:
         """Evidence that two accounts tell of one event: positive for, 0 none, negative against."""
-        if one.root == "Statement":
-            return _same_words(one.account, other.account)
+        mentions = one.account.mention, other.account.mention
+        if self.decisions.parted(*mentions):
+            return -1.0
+        if self.decisions.joined(*mentions):
+            return 9.0
+        score = self._weigh(one, other)
+        return score if score <= 0 or one.blocks & other.blocks else 0.0
+
+    def _weigh(self, one: Claim, other: Claim) -> float:
+        if one.fate != other.fate and {one.fate, other.fate} != {LIVE, SUPERSEDED}:
+            return -1.0
+        if one.root == "Statement" or other.root == "Statement":
+            return _same_words(one, other)
         if not self._kin(one.account.cls, other.account.cls):
             return -1.0
         if one.gathering or other.gathering:
@@ -137,72 +155,44 @@ class Clustering:
         if who < 0:
             return -1.0
         apart = one.begin > other.end or other.begin > one.end
-        when = _misdated(one, other, who) if apart else _same_time(one, other)
+        where = _same_place(one, other)
+        when = _misdated(one, other, where) if apart else _same_time(one, other, who)
         if when < 0:
             return -1.0
-        where = _same_place(one.account, other.account)
-        if who >= 2 and (when > 0 or where > 0):
-            return who + when + where
-        if who >= 1 and when >= 2:
-            return who + when + where
+        if not _within_reach(one, other, who):
+            return 0.0
+        if (who >= 2 and (when > 0 or where > 0)) or (who >= 1 and when >= 2):
+            return who + when + where + _same_number(one, other)
         return 0.0
 
     def _kin(self, one: str, other: str) -> bool:
         return one == other or one in self._vocab.superclasses(other) or other in self._vocab.superclasses(one)
 
 
-def _window(account: Account, published: TimeSpan | None) -> tuple[datetime, datetime]:
-    time = account.time
-    begin = time.earliest if time and time.earliest else None
-    end = time.latest if time and time.latest else None
-    if begin and end:
-        return begin, end
-    told, known = (published.earliest, published.latest) if published else (None, None)
-    if told and known:
-        if account.status in HAPPENED:
-            return begin or told - RECENT, end or known
-        if account.status in AHEAD:
-            return begin or told - RECENT, end or known + SOON
-    return begin or FAR_PAST, end or FAR_FUTURE
+def _precedence(claim: Claim) -> tuple[bool, bool, datetime, str, bool, int, str]:
+    """Accounts of live articles that name the day come first: the others gather around them."""
+    return (claim.fate == SUPERSEDED, not claim.explicit, *claim.order)
 
 
-def _gathering(account: Account, published: TimeSpan | None) -> str | None:
-    """A named gathering's edition: "g20/2017". The year is that of its date, else of the article."""
-    if not account.name:
-        return None
-    words = re.sub(r"\b(the|annual|summit|meeting|conference|upcoming|\d+(st|nd|rd|th)?)\b", " ", account.name.lower())
-    name = slug(words) if words.strip() else slug(account.name)
-    known = account.time if account.time and account.time.earliest else published
-    return f"{account.cls}/{name}/{known.earliest.year if known and known.earliest else 'undated'}"
-
-
-def _blocks(claim: Claim) -> list[tuple[str, ...]]:
-    """The keys under which an account of the same event would be found."""
-    if claim.gathering:
-        return [("name", claim.gathering)]
-    if claim.root == "Statement":
-        words = _content(claim.account)
-        return [("words", who, words[:40]) for who in claim.account.initiators if words]
-    pairs: list[tuple[str, ...]] = [(claim.root, *pair) for pair in combinations(sorted(claim.participants), 2)]
-    nations: list[tuple[str, ...]] = [(claim.root, "state", *pair) for pair in combinations(sorted(claim.countries), 2)]
-    return pairs + nations or [(claim.root, who) for who in sorted(claim.participants)]
-
-
-def _content(account: Account) -> str:
-    return " ".join(re.findall(r"\w+", (account.quotation or account.words or "").lower()))
-
-
-def _same_words(one: Account, other: Account) -> float:
-    said = _content(one)
-    return 3.0 if said and said == _content(other) and set(one.initiators) & set(other.initiators) else 0.0
+def _same_words(one: Claim, other: Claim) -> float:
+    said = content(one.account)
+    speakers = set(one.account.initiators) & set(other.account.initiators)
+    if one.root != other.root or not said or said != content(other.account) or not speakers:
+        return 0.0
+    if one.bucket is None or other.bucket is None:
+        return 3.0 if one.bucket == other.bucket or one.account.article == other.account.article else 0.0
+    return 3.0 if abs(one.bucket - other.bucket) <= 1 else 0.0
 
 
 def _directions_clash(one: Claim, other: Claim) -> bool:
     """Whether one account has as actor whom the other has as target. Consultations have no direction."""
-    if one.root in ("Consultation", "Agreement", "Cooperation"):
+    if one.root in MUTUAL:
         return False
-    pairs = ((one.initiator_countries, other.initiator_countries), (one.target_countries, other.target_countries))
-    return any(a and b and not a & b for a, b in pairs)
+    here, there = one.initiator_countries, other.initiator_countries
+    aimed, meant = one.target_countries, other.target_countries
+    if (here and meant and here == meant and here != aimed) or (there and aimed and there == aimed and there != meant):
+        return True
+    return any(a and b and not a & b for a, b in ((here, there), (aimed, meant)))
 
 
 def _same_people(one: Claim, other: Claim) -> float:
@@ -214,42 +204,95 @@ def _same_people(one: Claim, other: Claim) -> float:
         return 3.0
     if len(a & b) >= 2:
         return 2.0
+    directed = one.root not in MUTUAL
     if a <= b or b <= a:
-        return 2.0 if one.root != "Consultation" else 1.0
+        if one.account.cls == other.account.cls == "Visit":
+            return 2.0
+        return 2.0 if directed else 1.0
+    sides = (one.initiator_countries, one.target_countries)
+    if directed and all(sides) and sides == (other.initiator_countries, other.target_countries):
+        return 2.0
     states_only = (all(k.startswith("country/") for k in a), all(k.startswith("country/") for k in b))
     if any(states_only) and one.countries and one.countries == other.countries:
         return 1.0
     return -1.0
 
 
-def _same_time(one: Claim, other: Claim) -> float:
+def _same_time(one: Claim, other: Claim, who: float) -> float:
     """3 the same days named, 1 compatible by tense and publication, 0 nothing known; the windows overlap already."""
     if one.explicit and other.explicit:
         return 3.0
     same_article = one.account.article == other.account.article
-    happened = {c.account.status in HAPPENED for c in (one, other)}
-    dated = one.end != FAR_FUTURE and other.end != FAR_FUTURE
-    if len(happened) == 2:
-        # A plan and a fact are one event only where dates connect them: the plan may be about the next time.
-        past, plan = (one, other) if one.account.status in HAPPENED else (other, one)
-        if plan.account.status in ("Denied", "Cancelled"):
-            return 1.0 if dated else 0.0
-        connected = dated and not same_article and (past.explicit or plan.explicit)
-        return 1.0 if connected and plan.order[0] <= past.order[0] else 0.0
-    if same_article or dated:
+    if one.happened != other.happened:
+        return _plan_and_fact(one, other, who)
+    if same_article:
         return 1.0
-    return 1.0 if happened == {False} else 0.0
+    if one.end == FAR_FUTURE or other.end == FAR_FUTURE:
+        return 0.0 if one.happened else 1.0
+    if one.root not in MUTUAL and not one.explicit and not other.explicit and abs(one.told - other.told) > SAME_NEWS:
+        return 0.0
+    return 1.0
 
 
-def _misdated(one: Claim, other: Claim, who: float) -> float:
-    """Accounts of different articles, written in the same days, that date the same act a day or two apart."""
+def _plan_and_fact(one: Claim, other: Claim, who: float) -> float:
+    """A plan and a fact are one event only where dates connect them: the plan may be about the next time."""
+    fact, plan = (one, other) if one.happened else (other, one)
+    dated = fact.end != FAR_FUTURE and plan.end != FAR_FUTURE
+    if plan.account.status in ("Denied", "Cancelled"):
+        return 1.0 if dated else 0.0
+    if fact.account.article == plan.account.article:
+        # "The meeting of the two", without a date and beside a plan, is the meeting that is planned.
+        return 1.0 if who >= 3 and not fact.explicit and fact.account.confidence < NOMINAL else 0.0
+    connected = dated and (fact.explicit or plan.explicit)
+    return 1.0 if connected and plan.told <= fact.told else 0.0
+
+
+def _misdated(one: Claim, other: Claim, where: float) -> float:
+    """Accounts of different articles, written in the same days, that date the same act a day or two apart.
+
+    Talks and agreements of the same people do not recur within days; blows and protests do, unless place or number
+    agree.
+    """
     gap = max(one.begin, other.begin) - min(one.end, other.end)
-    alike = {one.account.status in HAPPENED, other.account.status in HAPPENED} == {True}
-    near = abs(one.order[0] - other.order[0]) <= RECENT and FAR_FUTURE not in (one.order[0], other.order[0])
-    if one.account.article == other.account.article or not (one.explicit and other.explicit and alike and near):
+    near = FAR_FUTURE not in (one.told, other.told) and abs(one.told - other.told) <= RECENT
+    if one.account.article == other.account.article or not (one.explicit and other.explicit and near):
         return -1.0
-    return 0.5 if who >= 3 and gap <= DATE_SLIP else -1.0
+    if not (one.happened and other.happened and gap <= DATE_SLIP and one.account.cls == other.account.cls):
+        return -1.0
+    a, b = one.participants, other.participants
+    nested = a == b or (len(a & b) >= 2 and (a <= b or b <= a))
+    recurs = one.root not in MUTUAL and not where and not _same_number(one, other)
+    return 0.5 if nested and not recurs else -1.0
 
 
-def _same_place(one: Account, other: Account) -> float:
-    return 1.0 if set(one.places) & set(other.places) else 0.0
+def _within_reach(one: Claim, other: Claim, who: float) -> bool:
+    """Whether evidence carries from the one's month to the other's, see the module's head."""
+    if one.bucket == other.bucket or one.account.article == other.account.article:
+        return True
+    if one.bucket is None or other.bucket is None or abs(one.bucket - other.bucket) > 1:
+        return False
+    people = any(k.startswith("person/") for k in one.participants & other.participants)
+    return (one.explicit and other.explicit) or (who >= 2 and people)
+
+
+def _same_place(one: Claim, other: Claim) -> float:
+    return 1.0 if set(one.account.places) & set(other.account.places) else 0.0
+
+
+def _same_number(one: Claim, other: Claim) -> float:
+    return 1.0 if set(one.account.quantities) & set(other.account.quantities) else 0.0
+
+
+Near = Callable[[Claim], Collection[Claim]]  # the claims that share a block with one, in its and neighbouring months
+
+
+def closure(seeds: Iterable[Claim], near: Near, clustering: Clustering) -> list[Claim]:
+    """The seeds and all claims that hang together with them; clustering these alone equals clustering everything."""
+    found: dict[str, Claim] = {}
+    todo = list(seeds)
+    while todo:
+        claim = todo.pop()
+        if claim.account.mention not in found:
+            found[claim.account.mention] = claim
+            todo += clustering.neighbours(claim, near(claim))
+    return list(found.values())

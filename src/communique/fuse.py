@@ -1,293 +1,384 @@
 """Accounts of all articles -> one world: entities, events with their accounts, groups of copies, disagreements.
 
-A pure function of the set of ArticleAccounts: the order in which articles came, and how they were split over builds,
-leaves no trace. IRIs of events come from their first account.
+The world is a function of the set of ArticleAccounts and of people's judgements: the order in which articles came, and
+how they were split over builds, leaves no trace. `Fusion` makes what changed follow one set of articles that come and
+go, and looks only at what these touch: accounts that share a block in neighbouring months, entities that they name,
+copies and versions of their texts.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from communique import origins
-from communique.accounts import Account, ArticleAccounts
-from communique.clusters import Claim, Cluster, Clustering
+from communique import origins, profiles
+from communique.accounts import ArticleAccounts
+from communique.archive import Archive
+from communique.claims import LIVE, RETRACTED, SUPERSEDED, Claim, claim
+from communique.clusters import Cluster, Clustering, closure
 from communique.disagreement import Disagreement, find_disagreements
+from communique.fused import Event, Knowledge, Setting, event_class, event_from
 from communique.ids import Ids
-from communique.model import Entity, Tenure, TimeSpan
-from communique.rdf import publisher_key
+from communique.index import Index, Member, Row
+from communique.model import Entity, Tenure
+from communique.profiles import Facet
+from communique.rulings import Rulings
 from communique.vocab import Vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event with all its accounts. Roles hold entity keys."""
-
-    iri: str
-    cls: str
-    status: str
-    label: str
-    confidence: float
-    accounts: tuple[Account, ...]
-    initiators: tuple[str, ...]
-    targets: tuple[str, ...]
-    hosts: tuple[str, ...]
-    places: tuple[str, ...]
-    about: tuple[str, ...]
-    topics: tuple[str, ...]
-    time: TimeSpan | None
-    quantities: tuple[tuple[int, str], ...]
-    source_count: int
-    outlet_count: int
-    quotation: str | None = None
-    is_direct: bool | None = None
-    medium: str | None = None
-    part_of: str | None = None
-    attributed_to: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()  # IRIs of the events that a statement's words tell of
+__all__ = ["Change", "Event", "Fusion", "Knowledge", "fuse"]
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The fused world, in a fixed order."""
+class Change:
+    """The parts of the world that changed, as they are now.
 
-    entities: tuple[Entity, ...]
-    tenures: tuple[Tenure, ...]
-    events: tuple[Event, ...]
-    disagreements: tuple[Disagreement, ...]
-    groups: Mapping[str, tuple[str, ...]]  # IRI of the leading article -> articles of the group
-    links: tuple[tuple[str, tuple[str, ...]], ...]  # entity mention -> entity keys
+    `stale` are the nodes whose quads in the knowledge graph those of `knowledge` are to replace; `entities` looks
+    up all that is known, also what did not change.
+    """
+
+    knowledge: Knowledge
+    stale: frozenset[str]
+    gone_events: frozenset[str]
+    entities: Mapping[str, Entity]
 
 
-def fuse(articles: Iterable[ArticleAccounts], *, vocab: Vocabulary, ids: Ids) -> Knowledge:
-    """Fuse what articles contribute.
+def fuse(
+    articles: Iterable[ArticleAccounts], *, vocab: Vocabulary, ids: Ids, rulings: Rulings | None = None
+) -> Knowledge:
+    """Fuse what articles contribute, all at once.
 
     Returns:
-        Knowledge in which every account of every article belongs to exactly one event.
+        Knowledge in which every account of every article that is not superseded belongs to exactly one event.
     """
-    listed = sorted(articles, key=lambda a: a.article)
-    group_of = origins.groups(listed)
-    entities = _entities(listed)
-    by_key = {e.key: e for e in entities}
-    clustering = Clustering(vocab, {e.key: _countries(e) for e in entities})
-    claims = [clustering.claim(account, article.published) for article in listed for account in article.accounts]
-    clusters = clustering.clusters(claims)
-    outlet_of = {a.article: a.publisher or a.article for a in listed}
-    iri_of = {
-        c.account.mention: ids.event(cls=_class(cluster, vocab), origin=cluster.claims[0].account.mention)
-        for cluster in clusters
-        for c in cluster.claims
-    }
-    events = [_event(cluster, iri_of, by_key, group_of, outlet_of, vocab) for cluster in clusters]
-    events = sorted(_parts(events), key=lambda e: e.iri)
-    members: dict[str, list[str]] = defaultdict(list)
-    for article, leader in sorted(group_of.items()):
-        members[leader].append(article)
-    return Knowledge(
-        entities=entities,
-        tenures=tuple(sorted({t for a in listed for t in a.tenures}, key=_tenure_order)),
-        events=tuple(events),
-        disagreements=tuple(find_disagreements(clusters, iri_of, by_key)),
-        groups={leader: tuple(articles_) for leader, articles_ in members.items()},
-        links=tuple(link for a in listed for link in a.links),
-    )
+    archive = Archive(None)
+    archive.add(articles)
+    archive.settle()
+    Index.create(archive.db)
+    fusion = Fusion(archive, vocab=vocab, ids=ids, rulings=rulings or Rulings())
+    return fusion.run(arrived=archive.settled()).knowledge
 
 
-def _tenure_order(tenure: Tenure) -> tuple[str, str, bool, str, str]:
-    since, until = (span.edtf if span else "" for span in (tenure.since, tenure.until))
-    return tenure.person, tenure.position, tenure.former, since, until
+class _Known(Mapping[str, Entity]):
+    """The entities of an index, each merged when it is first asked for."""
+
+    def __init__(self, index: Index, labels: Mapping[str, str]):
+        self._index, self._labels = index, labels
+        self._kept: dict[str, Entity | None] = {}
+
+    def find(self, key: str) -> Entity | None:
+        if key not in self._kept:
+            self._kept[key] = profiles.merged(key, self._index.facets(key), label=self._labels.get(key))
+        return self._kept[key]
+
+    def __getitem__(self, key: str) -> Entity:
+        found = self.find(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.find(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.keys())
+
+    def __len__(self) -> int:
+        return len(self._index.keys())
 
 
-def _countries(entity: Entity) -> frozenset[str]:
-    return frozenset({entity.key} if entity.kind == "Country" else entity.represents)
+@dataclass(slots=True)
+class _Touched:
+    """What a change reaches, gathered on the way."""
+
+    seeds: set[str] = field(default_factory=set)  # mentions whose events are to be found anew
+    events: set[str] = field(default_factory=set)  # events to be written anew
+    articles: set[str] = field(default_factory=set)  # IRIs: group or version changed
+    leaders: set[str] = field(default_factory=set)
+    versions: set[str] = field(default_factory=set)  # IRIs of articles that supersede others now, or no longer
+    nodes: set[str] = field(default_factory=set)
+    links: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
-def _entities(articles: Sequence[ArticleAccounts]) -> tuple[Entity, ...]:
-    """One entity a key: the label that most articles give, every other form as a further name."""
-    seen: dict[str, list[Entity]] = defaultdict(list)
-    for article in articles:
-        for entity in article.entities:
-            seen[entity.key].append(entity)
-        if article.publisher:
-            key = publisher_key(article.publisher)
-            seen[key].append(Entity(key, "MediaOrganization", article.publisher))
-    return tuple(_merge(seen[key]) for key in sorted(seen))
+class Fusion:
+    """Fuses articles that come and go into an index. `before` are the judgements that the index was made with."""
+
+    def __init__(
+        self, archive: Archive, *, vocab: Vocabulary, ids: Ids, rulings: Rulings, before: Rulings | None = None
+    ):
+        self._archive, self._vocab, self._ids = archive, vocab, ids
+        self._rulings, self._before = rulings, before or rulings
+        self._now = self._before  # what claims are made with: first as they were, then as they are to be
+        self._index = Index(archive.db)
+        self._known = _Known(self._index, self._before.labels)
+        self._clustering = Clustering(vocab, self._before.decisions)
+        self._claims: dict[str, Claim] = {}
+        self._members: dict[str, Member | None] = {}
+        self._touched = _Touched()
+
+    def run(self, *, arrived: Iterable[str] = (), left: Iterable[str] = (), again: Iterable[str] = ()) -> Change:
+        """Follow articles, by their IRIs, that came, that were forgotten, and that are to be read again.
+
+        Nothing is committed: the caller does that when the graph has followed.
+        """
+        again_, left_, arrived_ = set(again), set(left), set(arrived)
+        out = {iri: profiles.redirected(self._archive.load(iri), self._before.redirect) for iri in left_ | again_}
+        come = {iri: profiles.redirected(self._archive.load(iri), self._rulings.redirect) for iri in arrived_ | again_}
+        delta = _difference(come, out)
+        keys = sorted({key for key, _, _ in delta} | _changed(self._before.labels, self._rulings.labels))
+        further = self._reached_by(keys, delta) - again_ - left_ - arrived_
+        for iri in further:
+            article = self._archive.load(iri)
+            out[iri] = profiles.redirected(article, self._before.redirect)
+            come[iri] = profiles.redirected(article, self._rulings.redirect)
+        for iri in sorted(out):
+            self._take_out(out[iri])
+        old_tenures = {profiles.tenure_iri(t, self._ids) for key in keys for t in self._tenures(key)}
+        self._index.count(delta)
+        self._now = self._rulings
+        self._known = _Known(self._index, self._now.labels)
+        self._clustering = Clustering(self._vocab, self._now.decisions)
+        self._claims.clear()
+        self._members.clear()
+        for iri in sorted(come):
+            self._put_in(come[iri])
+        self._members.clear()
+        for iri in sorted(come):
+            self._enter_blocks(come[iri])
+        clusters = self._clusters()
+        entities = tuple(e for key in keys if (e := self._known.find(key)))
+        self._touched.nodes |= {self._ids.entity(key) for key in keys} | old_tenures
+        return self._change(clusters, entities, [t for key in keys for t in self._tenures(key)])
+
+    # What comes and goes
+
+    def _reached_by(self, keys: Iterable[str], delta: Counter[Facet]) -> set[str]:
+        """Articles that must be read again since an entity acts for others now; notes events whose words change."""
+        by_key: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for (key, name, value), n in delta.items():
+            by_key[key][name, value] += n
+        found: set[str] = set()
+        for key in keys:
+            counts = self._index.facets(key)
+            old = self._known.find(key)
+            total = Counter({(name, value): n for name, value, n in counts})
+            total.update(by_key[key])
+            new = profiles.merged(key, [(*f, n) for f, n in total.items()], label=self._rulings.labels.get(key))
+            if old is None or new is None or old == new:
+                continue
+            acts = (old.represents, old.located_in, old.kind) != (new.represents, new.located_in, new.kind)
+            if acts or old.label != new.label:
+                for number in self._index.naming(key):
+                    if acts:
+                        found.add(self._index.numbered(number).profile.article)
+                    else:
+                        rows = self._index.accounts(article=number)
+                        self._touched.events |= {row.event for row in rows if row.event}
+        return found
+
+    def _take_out(self, article: ArticleAccounts) -> None:
+        member = self._member(article.article)
+        if member is None:
+            return
+        touched = self._touched
+        for row in self._index.accounts(article=member.number):
+            one = self._claim(row)
+            touched.seeds |= {c.account.mention for c in self._clustering.neighbours(one, self._near(one))}
+            touched.events |= {row.event} if row.event else set()
+            touched.nodes.add(row.account.mention)
+        touched.nodes |= {mention for mention, _ in article.links}
+        touched.versions.add(article.article)
+        group = [m for m in self._index.members(member.leader) if m.number != member.number]
+        touched.leaders.add(member.leader)
+        self._index.delete(article, member.number)
+        for mention in [m for m, c in self._claims.items() if c.account.article == article.article]:
+            del self._claims[mention]
+        self._members.pop(article.article, None)
+        leaders = origins.groups(m.profile for m in group)
+        for other in group:
+            if other.leader != leaders[other.profile.article]:
+                self._index.lead(other.number, leaders[other.profile.article])
+                self._members.pop(other.profile.article, None)
+            touched.articles.add(other.profile.article)
+            touched.leaders.add(leaders[other.profile.article])
+        for other in self._index.family(article):
+            self._update_version(other)
+
+    def _put_in(self, article: ArticleAccounts) -> None:
+        profile = replace(article, accounts=(), entities=(), tenures=(), links=())
+        number = self._index.insert(article, profile)
+        copies = [m for m in self._index.meeting(article) if origins.same_copy(m.profile, article)]
+        leaders = {m.leader for m in copies} | {article.article}
+        first = min(leaders)
+        for leader in leaders:
+            for other in self._index.members(leader):
+                self._touched.articles.add(other.profile.article)
+                if other.leader != first:
+                    self._index.lead(other.number, first)
+        self._touched.leaders |= leaders
+        self._touched.links += article.links
+        self._touched.nodes |= {mention for mention, _ in article.links}
+        self._touched.versions.add(article.article)
+        self._update_version(self._index.numbered(number))
+        for other in self._index.family(article):
+            if other.number != number:
+                self._update_version(other)
+
+    def _update_version(self, member: Member) -> None:
+        """Note the version that comes next after this one, if any; the accounts of a superseded one do not count."""
+        mine = origins.version_order(member.profile)
+        later = [
+            m.profile
+            for m in self._index.family(member.profile)
+            if m.number != member.number and origins.version_order(m.profile) > mine
+        ]
+        later = [p for p in later if origins.is_update(member.profile, p)]
+        by = min(later, key=origins.version_order).article if later else None
+        if by != member.superseded_by:
+            self._index.supersede(member.number, by)
+            self._members.pop(member.profile.article, None)
+            touched = self._touched
+            touched.articles.add(member.profile.article)
+            touched.versions |= {iri for iri in (by, member.superseded_by) if iri}
+            touched.seeds |= {row.account.mention for row in self._index.accounts(article=member.number)}
+
+    def _enter_blocks(self, article: ArticleAccounts) -> None:
+        member = self._member(article.article)
+        assert member is not None
+        for row in self._index.accounts(article=member.number):
+            self._index.block(self._claim(row))
+            self._touched.seeds.add(row.account.mention)
+            self._touched.nodes.add(row.account.mention)
+
+    # Claims
+
+    def _member(self, iri: str) -> Member | None:
+        if iri not in self._members:
+            self._members[iri] = self._index.member(iri)
+        return self._members[iri]
+
+    def _claim(self, row: Row) -> Claim:
+        mention = row.account.mention
+        if mention not in self._claims:
+            member = self._member(row.account.article)
+            assert member is not None
+            fate = SUPERSEDED if member.superseded_by else LIVE
+            if mention in self._now.retracted:
+                fate = RETRACTED
+            self._claims[mention] = claim(
+                row.account, member.profile.published, vocab=self._vocab, entities=self._known, fate=fate
+            )
+        return self._claims[mention]
+
+    def _found(self, mention: str) -> Claim | None:
+        if mention in self._claims:
+            return self._claims[mention]
+        row = self._index.account(mention)
+        return self._claim(row) if row else None
+
+    def _near(self, one: Claim) -> list[Claim]:
+        """Claims that may be compared: of neighbouring months, of the same article, or by a person's judgement."""
+        decisions = self._clustering.decisions
+        mentions = set(self._index.near(one)) | decisions.same.get(one.account.mention, frozenset())
+        found = {m: c for m in mentions if (c := self._found(m))}
+        member = self._member(one.account.article)
+        for row in self._index.accounts(article=member.number) if member else ():
+            found[row.account.mention] = self._claim(row)
+        return [found[m] for m in sorted(found)]
+
+    def _clusters(self) -> dict[str, Cluster]:
+        """The events of all that was touched, by IRI, assigned in the index."""
+        seeds = [c for m in sorted(self._touched.seeds) if (c := self._found(m))]
+        claims = closure(seeds, self._near, self._clustering)
+        before = {c.account.mention: self._index.event_of(c.account.mention) for c in claims}
+        clusters = {
+            self._iri(cluster): cluster
+            for cluster in self._clustering.clusters(c for c in claims if c.fate != RETRACTED)
+        }
+        after = {c.account.mention: iri for iri, k in clusters.items() for c in k.claims + k.outdated}
+        self._index.assign((after.get(m), m) for m in before)
+        self._touched.events |= {e for e in before.values() if e} | set(clusters)
+        moved = {m for m, event in before.items() if event != after.get(m)}
+        for article in sorted({c.account.article for c in claims if c.account.mention in moved}):
+            member = self._member(article)
+            for row in self._index.accounts(article=member.number) if member else ():
+                if row.event and ({row.account.part_of, *row.account.claims} & moved):
+                    self._touched.events.add(row.event)
+        return clusters
+
+    def _iri(self, cluster: Cluster) -> str:
+        return self._ids.event(cls=event_class(cluster, self._vocab), origin=cluster.claims[0].account.mention)
+
+    # What is to be written
+
+    def _change(self, clusters: dict[str, Cluster], entities: tuple[Entity, ...], tenures: list[Tenure]) -> Change:
+        touched = self._touched
+        for iri in sorted(touched.articles):
+            member = self._member(iri)
+            rows = self._index.accounts(article=member.number) if member else ()
+            touched.events |= {row.event for row in rows if row.event}
+        around = Setting(self._known, self._index.event_of, self._group_of, self._outlet_of)
+        events: list[Event] = []
+        disagreements: list[Disagreement] = []
+        gone = set()
+        for iri in sorted(touched.events):
+            cluster = clusters.get(iri) or self._as_kept(iri)
+            touched.nodes |= {iri, *self._index.nodes(iri)}
+            if cluster is None:
+                gone.add(iri)
+                continue
+            events.append(event_from(cluster, iri, event_class(cluster, self._vocab), around))
+            disagreements += find_disagreements(cluster, iri, self._known)
+        groups = {leader: self._index.members(leader) for leader in sorted(touched.leaders)}
+        touched.nodes |= {self._ids.other("source-group", leader) for leader in touched.leaders} | touched.versions
+        knowledge = Knowledge(
+            entities=entities,
+            tenures=tuple(tenures),
+            events=tuple(events),
+            disagreements=tuple(disagreements),
+            groups={leader: tuple(m.profile.article for m in found) for leader, found in groups.items() if found},
+            links=tuple(touched.links),
+            supersedes=tuple(self._supersedes()),
+        )
+        return Change(knowledge, frozenset(touched.nodes), frozenset(gone), self._known)
+
+    def _as_kept(self, event: str) -> Cluster | None:
+        """An event whose accounts did not change, though what is said of it may."""
+        claims = [self._claim(row) for row in self._index.accounts(event=event)]
+        cluster = Cluster([])
+        for one in sorted(claims, key=lambda c: c.order):
+            cluster.add(one)
+        return cluster if cluster.claims else None
+
+    def _supersedes(self) -> Iterator[tuple[str, str]]:
+        """Pairs of later and earlier version."""
+        for iri in sorted(self._touched.versions):
+            member = self._member(iri)
+            for other in self._index.family(member.profile) if member else ():
+                if other.superseded_by == iri:
+                    yield iri, other.profile.article
+
+    def _tenures(self, key: str) -> list[Tenure]:
+        return profiles.tenures(self._index.facets(key))
+
+    def _group_of(self, article: str) -> str:
+        member = self._member(article)
+        return member.leader if member else article
+
+    def _outlet_of(self, article: str) -> str:
+        member = self._member(article)
+        return (member.profile.publisher if member else None) or article
 
 
-def _merge(versions: list[Entity]) -> Entity:
-    first = versions[0]
-    if all(v == first for v in versions[1:]):
-        return first
-    labels = Counter(v.label for v in versions)
-    label = min(labels, key=lambda name: (-labels[name], -len(name), name))
-    kinds = Counter(v.kind for v in versions)
-    names = {n for v in versions for n in (v.label, *v.names)} - {label}
-
-    def known(name: str) -> str | float | None:
-        values = sorted({getattr(v, name) for v in versions} - {None}, key=str)
-        return values[0] if values else None
-
-    return replace(
-        first,
-        label=label,
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        names=tuple(sorted(names)),
-        represents=tuple(sorted({c for v in versions for c in v.represents})),
-        same_as=tuple(sorted({i for v in versions for i in v.same_as})),
-        **{
-            name: known(name)
-            for name in ("iso3", "located_in", "lat", "long", "title", "of_country", "of_organization", "accredited_to")
-        },  # type: ignore[arg-type]
-    )
+def _difference(come: Mapping[str, ArticleAccounts], out: Mapping[str, ArticleAccounts]) -> Counter[Facet]:
+    """What the counts of entities change by; what only changes hands is kept with zero, so that it is looked at."""
+    total: Counter[Facet] = Counter()
+    for article in come.values():
+        total.update(profiles.facets(article))
+    for article in out.values():
+        total.subtract(profiles.facets(article))
+    return total
 
 
-def _class(cluster: Cluster, vocab: Vocabulary) -> str:
-    """The most specific class that an account gives: the deepest, then the most frequent."""
-    given = Counter(c.account.cls for c in cluster.claims)
-    return min(given, key=lambda cls: (-len(vocab.superclasses(cls)), -given[cls], cls))
-
-
-def _event(
-    cluster: Cluster,
-    iri_of: Mapping[str, str],
-    entities: Mapping[str, Entity],
-    group_of: Mapping[str, str],
-    outlet_of: Mapping[str, str],
-    vocab: Vocabulary,
-) -> Event:
-    accounts = [c.account for c in cluster.claims]
-    cls = _class(cluster, vocab)
-    groups = {group_of[a.article] for a in accounts}
-    surest = max(a.confidence for a in accounts)
-    initiators, targets = _roles(accounts)
-    places = _places(accounts, entities)
-    part_of = next((iri_of[a.part_of] for a in accounts if a.part_of and a.part_of in iri_of), None)
-    best = max(accounts, key=lambda a: (a.is_direct is True, len(a.quotation or a.words or "")))
-    iri = iri_of[accounts[0].mention]
-    return Event(
-        iri=iri,
-        cls=cls,
-        status=latest_word(cluster.claims),
-        label=_label(cls, accounts, initiators, targets, entities),
-        # Each further independent origin removes a third of the doubt that is left.
-        confidence=round(1 - (1 - surest) * (2 / 3) ** (len(groups) - 1), 3),
-        accounts=tuple(accounts),
-        initiators=initiators,
-        targets=targets,
-        hosts=_united(a.hosts for a in accounts),
-        places=places,
-        about=_united(a.about for a in accounts),
-        topics=_united(a.topics for a in accounts),
-        time=best_time(cluster.claims, group_of),
-        quantities=tuple(sorted({q for a in accounts for q in a.quantities})),
-        source_count=len(groups),
-        outlet_count=len({outlet_of[a.article] for a in accounts}),
-        quotation=best.quotation if cls == "Statement" else None,
-        is_direct=best.is_direct if cls == "Statement" else None,
-        medium=next((a.medium for a in accounts if a.medium), None),
-        part_of=part_of if part_of != iri else None,
-        attributed_to=_united(a.attributed_to for a in accounts),
-        claims=tuple(sorted({iri_of[m] for a in accounts for m in a.claims if m in iri_of} - {iri})),
-    )
-
-
-def _united(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({key for keys in values for key in keys}))
-
-
-def _roles(accounts: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Initiators and targets over all accounts; whom one account has on both sides stays an initiator."""
-    initiators = _united(a.initiators for a in accounts)
-    return initiators, tuple(k for k in _united(a.targets for a in accounts) if k not in initiators)
-
-
-def _places(accounts: Sequence[Account], entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """All places named, without those that only contain another one."""
-    named = _united(a.places for a in accounts)
-    wider = {outer for key in named for outer in containing(key, entities)}
-    return tuple(key for key in named if key not in wider)
-
-
-def containing(key: str, entities: Mapping[str, Entity]) -> list[str]:
-    """The places that a place lies in, nearest first."""
-    found: list[str] = []
-    entity = entities.get(key)
-    while entity and entity.located_in and entity.located_in not in found:
-        found.append(entity.located_in)
-        entity = entities.get(entity.located_in)
-    return found
-
-
-def latest_word(claims: Sequence[Claim]) -> str:
-    """The status that the latest article gives; within one article fact outweighs plan, and plan outweighs doubt.
-
-    Undated articles have no place in the order and speak only where no dated one does.
-    """
-    weight = ["Uncertain", "Planned", "Denied", "Cancelled", "Ongoing", "Occurred"]
-    dated = [c for c in claims if c.published and c.published.earliest]
-    pool = dated or list(claims)
-    last = max(c.order[0] for c in pool)
-    return max((c.account.status for c in pool if c.order[0] == last), key=weight.index)
-
-
-def best_time(claims: Sequence[Claim], group_of: Mapping[str, str]) -> TimeSpan | None:
-    """The days that most origins name; among equals the narrowest, then that of the latest article.
-
-    A wider span that contains a narrower one supports it: "in July" does not contradict "on July 7".
-    """
-    spans = [
-        (c.account.time, c) for c in claims if c.account.time and (c.account.time.earliest or c.account.time.latest)
-    ]
-    if not spans:
-        return None
-
-    def support(span: TimeSpan) -> tuple[int, float, datetime, str]:
-        agreeing = {group_of[c.account.article] for other, c in spans if _contains(other, span)}
-        width = (span.latest - span.earliest).total_seconds() if span.latest and span.earliest else float("inf")
-        latest = max(c.order[0] for other, c in spans if other == span)
-        return len(agreeing), -width, latest, span.edtf
-
-    return max((span for span, _ in spans), key=support)
-
-
-def _contains(outer: TimeSpan, inner: TimeSpan) -> bool:
-    starts = outer.earliest is None or (inner.earliest is not None and outer.earliest <= inner.earliest)
-    ends = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
-    return starts and ends
-
-
-def _parts(events: list[Event]) -> list[Event]:
-    """Drop part-of links that would close a circle (two accounts may tell it either way round)."""
-    whole = {e.iri: e.part_of for e in events}
-
-    def circular(iri: str) -> bool:
-        seen, at = {iri}, whole.get(iri)
-        while at:
-            if at in seen:
-                return True
-            seen.add(at)
-            at = whole.get(at)
-        return False
-
-    return [replace(e, part_of=None) if e.part_of and circular(e.iri) else e for e in events]
-
-
-def _label(
-    cls: str,
-    accounts: Sequence[Account],
-    initiators: Sequence[str],
-    targets: Sequence[str],
-    entities: Mapping[str, Entity],
-) -> str:
-    """A short name for people: "Meeting: Putin, Trump", "Assault: United States -> Syria", "G20 summit"."""
-    names = Counter(a.name for a in accounts if a.name)
-    if names:
-        return min(names, key=lambda n: (-names[n], n))
-
-    def said(keys: Sequence[str]) -> str:
-        return ", ".join(entities[k].label if k in entities else k for k in keys[:4]) + ("…" if len(keys) > 4 else "")
-
-    sides = [s for s in (said(initiators), said(targets)) if s]
-    return f"{cls}: {' → '.join(sides)}" if sides else cls
+def _changed(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from communique.disagreement import Disagreement
-from communique.fuse import Event, Knowledge
+from communique.disagreement import ON, Disagreement
+from communique.fused import Event, Knowledge
 from communique.ids import Ids
 from communique.model import Entity, Tenure
+from communique.profiles import tenure_iri
 from communique.rdf import Fact, decimal, integer, moment, span_facts
 from communique.vocab import Vocabulary
 
@@ -45,13 +46,19 @@ class KnowledgeWriter:
         self._vocab, self._ids = vocab, ids
         self._type, self._label, self._alt = vocab["rdf:type"], vocab["rdfs:label"], vocab["skos:altLabel"]
 
-    def quads(self, knowledge: Knowledge) -> set[Quad]:
-        """All quads of the knowledge graph."""
+    def quads(self, knowledge: Knowledge, *, entities: Mapping[str, Entity] | None = None) -> set[Quad]:
+        """All quads of a Knowledge; `entities` looks up those that it names without describing them."""
         graph = NamedNode(self._ids.graph("knowledge"))
-        return {Quad(s, p, o, graph) for s, p, o in self._triples(knowledge)}
+        known = entities if entities is not None else {e.key: e for e in knowledge.entities}
+        return {Quad(s, p, o, graph) for s, p, o in self._triples(knowledge, known)}
 
-    def _triples(self, knowledge: Knowledge) -> Iterator[Fact]:
-        kinds = {e.key: e for e in knowledge.entities}
+    def nodes(self, event: Event) -> set[str]:
+        """IRIs of the further nodes that the quads of an event hang on."""
+        numbers = {self._quantity(event, value, unit) for value, unit in event.quantities}
+        disputes = {self._ids.other("discrepancy", event.iri, name) for name in ON}
+        return numbers | disputes | {a.mention for a in event.accounts + event.outdated}
+
+    def _triples(self, knowledge: Knowledge, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
         for entity in knowledge.entities:
             yield from self._entity(entity)
         for tenure in knowledge.tenures:
@@ -65,6 +72,11 @@ class KnowledgeWriter:
             yield from self._disagreement(disagreement)
         for leader, members in knowledge.groups.items():
             yield from self._group(leader, members)
+        for later, earlier in knowledge.supersedes:
+            yield NamedNode(later), self._vocab["dip:supersedes"], NamedNode(earlier)
+
+    def _quantity(self, event: Event, value: int, unit: str) -> str:
+        return self._ids.other("quantity", event.iri, str(value), unit)
 
     def _node(self, key: str) -> NamedNode:
         return NamedNode(self._ids.entity(key))
@@ -104,8 +116,7 @@ class KnowledgeWriter:
 
     def _tenure(self, tenure: Tenure) -> Iterator[Fact]:
         v, person, position = self._vocab, self._node(tenure.person), self._node(tenure.position)
-        since, until = (span.edtf if span else "" for span in (tenure.since, tenure.until))
-        node = NamedNode(self._ids.other("tenure", tenure.person, tenure.position, since, until, str(tenure.former)))
+        node = NamedNode(tenure_iri(tenure, self._ids))
         yield person, v["dip:heldPosition" if tenure.former else "dip:holdsPosition"], position
         yield node, self._type, v["dip:Tenure"]
         yield node, v["dip:holder"], person
@@ -115,7 +126,7 @@ class KnowledgeWriter:
             if when:
                 yield node, v[f"dip:{name}"], moment(when)
 
-    def _event(self, event: Event, kinds: dict[str, Entity]) -> Iterator[Fact]:
+    def _event(self, event: Event, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
         v, node = self._vocab, NamedNode(event.iri)
         yield node, self._type, v[f"dip:{event.cls}"]
         yield node, self._label, Literal(event.label)
@@ -134,7 +145,7 @@ class KnowledgeWriter:
         for topic in event.topics:
             yield node, v["dip:about"], NamedNode(topic)
         for value, unit in event.quantities:
-            quantity = NamedNode(self._ids.other("quantity", event.iri, str(value), unit))
+            quantity = NamedNode(self._quantity(event, value, unit))
             yield node, v["dip:quantity"], quantity
             yield quantity, self._type, v["dip:Quantity"]
             yield quantity, v["dip:value"], integer(value)
@@ -149,7 +160,7 @@ class KnowledgeWriter:
             yield node, v["dip:claims"], NamedNode(claimed)
         yield from self._evidence(event, node)
 
-    def _roles(self, event: Event, node: NamedNode, kinds: dict[str, Entity]) -> Iterator[Fact]:
+    def _roles(self, event: Event, node: NamedNode, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
         """Roles with the super-properties and the countries that questions ask for, materialised."""
         statement = event.cls == "Statement"
         for role, keys in (("initiator", event.initiators), ("target", event.targets), ("host", event.hosts)):
@@ -170,6 +181,8 @@ class KnowledgeWriter:
             yield node, v["dip:evidence"], mention
             yield mention, v["dip:refersTo"], node
             yield from self._nodes(mention, "dip:attributedTo", account.attributed_to)
+        for account in event.outdated:  # shown as told once; the event does not rest on them
+            yield NamedNode(account.mention), v["dip:refersTo"], node
 
     def _disagreement(self, d: Disagreement) -> Iterator[Fact]:
         v, node = self._vocab, NamedNode(self._ids.other("discrepancy", d.event, d.on_property))

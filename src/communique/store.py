@@ -1,13 +1,12 @@
 """The only wrapper of the Oxigraph store.
 
 On disk a store is a folder: `graph/` is Oxigraph's own (any Oxigraph tool opens it), `archive.sqlite` what the articles
-contributed. The knowledge graph is a function of the archive; the name of the set of articles that it was made from is
-kept, so that a build that was killed between the two is noticed and mended at the next opening for writing.
+contributed. The knowledge graph is a function of the archive, which notes what of it the graph has followed already: a
+build that was killed between the two is mended at the next opening for writing.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -27,10 +26,15 @@ from pyoxigraph import (
 from communique.accounts import ArticleAccounts
 from communique.archive import Archive
 from communique.errors import QueryError, StoreError
-from communique.fuse import fuse
+from communique.fuse import Fusion
 from communique.ids import DEFAULT_BASE, Ids
+from communique.index import Index
+from communique.judgements import Book
 from communique.knowledge import KnowledgeWriter
 from communique.vocab import Vocabulary
+
+TOGETHER = 1000  # articles that are fused in one transaction
+BULK = 20_000  # quads above which loading in bulk is quicker than a transaction
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -44,9 +48,11 @@ class Store:
             raise StoreError(f"--base {base}: this store was made with {kept}; use that one, or another store")
         self.oxigraph, self.archive, self.vocab = oxigraph, archive, vocab
         self.ids = Ids(base or kept or DEFAULT_BASE)
+        self.book = Book(archive, self.ids)
         if writable:
             if kept is None:
                 archive.set("base", self.ids.base)
+            Index.create(archive.db)
             self._mend()
 
     @classmethod
@@ -124,8 +130,8 @@ class Store:
     def add(self, articles: Iterable[tuple[ArticleAccounts, list[Quad]]]) -> None:
         """Add the graphs of articles; `refresh` afterwards makes the knowledge graph follow.
 
-        The archive has them as pending before the graph, and as settled only after it: killed in between, nothing is half
-        there.
+        The archive has them as pending before the graph, and as settled only after it: killed in between, nothing is
+        half there.
         """
         batch = list(articles)
         self.archive.add(a for a, _ in batch)
@@ -138,39 +144,70 @@ class Store:
     def forget(self, articles: Iterable[str]) -> None:
         """Remove articles and, with `refresh`, all that rested on them alone."""
         gone = list(articles)
+        self.archive.leave(gone)
         for iri in gone:
             self.oxigraph.remove_graph(NamedNode(iri))
-        self.archive.remove(gone)
 
     def refresh(self) -> bool:
-        """Make ontology and knowledge graph follow the articles; False where they do already."""
-        current = self._state()
-        if self.archive.get("fused") == current:
-            return False
-        self._load_ontology()
-        knowledge = fuse(self.archive.articles(), vocab=self.vocab, ids=self.ids)
-        wanted = KnowledgeWriter(self.vocab, self.ids).quads(knowledge)
+        """Make ontology and knowledge graph follow the articles and judgements; False where they do already.
+
+        Each part is committed to the archive after the graph has it: killed in between, the same part is done again.
+        """
+        done = self._start_over() if self.archive.get("fused") != self.vocab.version else False
+        for arrived, left, again in self._due():
+            self._follow(arrived, left, again)
+            done = True
+        return done
+
+    def _due(self) -> Iterator[tuple[list[str], list[str], list[str]]]:
+        """What fusion has to follow, in parts that fit into memory: articles that came, went, are to be read again."""
+        again = self.book.affected()
+        left = self.archive.leaving()
+        if left or again or self.book.is_behind():
+            yield [], left, again
+        arrived = self.archive.settled()
+        for i in range(0, len(arrived), TOGETHER):
+            yield arrived[i : i + TOGETHER], [], []
+
+    def _follow(self, arrived: list[str], left: list[str], again: list[str]) -> None:
+        before, now = self.book.fused_with(), self.book.rulings()
+        fusion = Fusion(self.archive, vocab=self.vocab, ids=self.ids, rulings=now, before=before)
+        with self.archive.transaction():
+            change = fusion.run(arrived=arrived, left=left, again=again)
+            writer = KnowledgeWriter(self.vocab, self.ids)
+            self._write(writer.quads(change.knowledge, entities=change.entities), change.stale)
+            index = Index(self.archive.db)
+            for iri in change.gone_events:
+                index.drop_event(iri)
+            for event in change.knowledge.events:
+                index.keep_nodes(event.iri, sorted(writer.nodes(event)))
+            self.archive.db.executemany("DELETE FROM article WHERE iri = ?", [(iri,) for iri in left])
+            self.book.note_fused()
+
+    def _write(self, wanted: set[Quad], stale: Iterable[str]) -> None:
         graph = NamedNode(self.ids.graph("knowledge"))
-        present = set(self.oxigraph.quads_for_pattern(None, None, None, graph))
         try:
-            if present:
+            if not self.oxigraph.contains_named_graph(graph):
+                self.oxigraph.bulk_extend(wanted)
+            else:
+                subjects = {NamedNode(iri) for iri in stale} | {q.subject for q in wanted}
+                present = {q for s in subjects for q in self.oxigraph.quads_for_pattern(s, None, None, graph)}
                 for quad in present - wanted:
                     self.oxigraph.remove(quad)
-                self.oxigraph.extend(wanted - present)
-            else:
-                self.oxigraph.bulk_extend(wanted)
+                new = wanted - present
+                (self.oxigraph.extend if len(new) < BULK else self.oxigraph.bulk_extend)(new)
             self.oxigraph.flush()
         except OSError as error:
             raise StoreError(f"the store cannot be written ({error}); the next build completes it") from error
-        self.archive.set("fused", current)
-        return True
 
-    def _state(self) -> str:
-        """Names the set of articles and the vocabulary that the knowledge graph was made from."""
-        total = hashlib.sha256(self.vocab.version.encode())
-        for iri in self.archive.iris():
-            total.update(iri.encode() + b"\n")
-        return total.hexdigest()
+    def _start_over(self) -> bool:
+        """Fuse everything anew where the ontology is another than that which the knowledge graph was made with."""
+        self._load_ontology()
+        if self.archive.get("fused") is not None:
+            self.oxigraph.remove_graph(NamedNode(self.ids.graph("knowledge")))
+            Index.clear(self.archive.db)
+        self.archive.set("fused", self.vocab.version)
+        return True
 
     def _load_ontology(self) -> None:
         graph = NamedNode(self.ids.graph("ontology"))
@@ -180,11 +217,10 @@ class Store:
             self.archive.set("ontology", self.vocab.version)
 
     def _mend(self) -> None:
-        """Take back what a killed build left half done, and fuse again where the knowledge graph is behind."""
-        pending = self.archive.pending()
-        if pending:
-            self.forget(pending)
-        if self.archive.get("fused") is not None or self.archive.iris():
+        """Take back what a killed build left half done, and fuse where the knowledge graph is behind."""
+        for iri in self.archive.drop_pending() + self.archive.leaving():
+            self.oxigraph.remove_graph(NamedNode(iri))
+        if self.archive.get("fused") is not None or self.archive.settled():
             self.refresh()
 
     def backup(self, path: Path) -> None:
