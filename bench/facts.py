@@ -13,8 +13,6 @@ Each fact has a `name` and one check:
     different:   [[labels], [labels]]        borne, and by no common node
     discrepancy: {class, participants, property}
     silent:      regex                       no event comes from a sentence that matches
-
-                  target_country: ISO alpha-3, status, on: day | within: [day, day], place, part_of, sources: least}
 """
 
 from __future__ import annotations

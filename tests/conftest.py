@@ -1,23 +1,41 @@
-"""What tests share: the real language model and the real data, loaded once."""
+"""What tests share: real language model and data, loaded once, and the graph of the demonstration corpus."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
+    from communique.pipeline import Reader
+    from communique.store import Store
     from communique.vocab import Vocabulary
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write golden files anew; read their diff before you commit it"
+    )
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
-    """The default spaCy pipeline."""
-    from communique.nlp import load
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--update-golden"))
 
-    return load().nlp
+
+@pytest.fixture(scope="session")
+def nlp(reader: Reader) -> Language:
+    """The default spaCy pipeline."""
+    return reader.model.nlp
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +43,36 @@ def vocab() -> Vocabulary:
     from communique.vocab import Vocabulary
 
     return Vocabulary.load()
+
+
+@pytest.fixture(scope="session")
+def reader(vocab: Vocabulary) -> Reader:
+    """All that reads an article: model, gazetteer, lexicon, cues."""
+    from communique.pipeline import Reader
+
+    return Reader.load(vocab=vocab)
+
+
+def fixed_clock() -> datetime:
+    return datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(reader: Reader, vocab: Vocabulary, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk that was built from data/."""
+    from communique.pipeline import Builder
+    from communique.store import Store
+
+    folder = tmp_path_factory.mktemp("demo") / "kg"
+    with Store.open(folder, vocab=vocab) as store:
+        Builder(store, reader, clock=fixed_clock).build([DATA])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path, vocab: Vocabulary) -> Iterator[Store]:
+    """The same store, open for reading."""
+    from communique.store import Store
+
+    with Store.open(demo_folder, vocab=vocab, read_only=True) as store:
+        yield store
