@@ -156,12 +156,15 @@ class Clustering:
             return -1.0
         apart = one.begin > other.end or other.begin > one.end
         where = _same_place(one, other)
-        when = _misdated(one, other, where) if apart else _same_time(one, other, who)
+        if apart and (_refers_back(one) or _refers_back(other)):
+            when = 1.0 if who >= 3 and one.account.article == other.account.article else 0.0
+        else:
+            when = _misdated(one, other, where) if apart else _same_time(one, other, who)
         if when < 0:
             return -1.0
         if not _within_reach(one, other, who):
             return 0.0
-        if (who >= 2 and (when > 0 or where > 0)) or (who >= 1 and when >= 2):
+        if (who >= 2 and (when > 0 or (where > 0 and not apart))) or (who >= 1 and when >= 2):
             return who + when + where + _same_number(one, other)
         return 0.0
 
@@ -242,9 +245,14 @@ def _plan_and_fact(one: Claim, other: Claim, who: float) -> float:
         return 1.0 if dated else 0.0
     if fact.account.article == plan.account.article:
         # "The meeting of the two", without a date and beside a plan, is the meeting that is planned.
-        return 1.0 if who >= 3 and not fact.explicit and fact.account.confidence < NOMINAL else 0.0
+        return 1.0 if who >= 3 and _refers_back(fact) else 0.0
     connected = dated and (fact.explicit or plan.explicit)
     return 1.0 if connected and plan.told <= fact.told else 0.0
+
+
+def _refers_back(claim: Claim) -> bool:
+    """A mention like "the meeting of the two", which says nothing of when it is."""
+    return claim.account.time is None and claim.account.confidence < NOMINAL
 
 
 def _misdated(one: Claim, other: Claim, where: float) -> float:
