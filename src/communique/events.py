@@ -33,6 +33,7 @@ PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
 _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 MIN_CONFIDENCE = 0.5
+MIN_PRIVATE = 0.6  # what private people do is told only where the words leave little doubt
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
 SURE, MIN_BESIDE = 0.65, 0.55
 _COMPLEMENTS = frozenset(
@@ -72,12 +73,18 @@ def find_events(
         for e in found
         if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc)
     ]
+    if min_confidence > 0:
+        found = [e for e in found if e.confidence >= MIN_PRIVATE or _is_public(e)]
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
 def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:
     """Every frame tried on the doc, with the reason why it did not match (None where it did)."""
     return list(trials(doc, Cast(doc, entities), lexicon))
+
+
+def _is_public(event: EventMention) -> bool:
+    return any(_public(m) for m in (*event.initiators, *event.targets, *event.hosts))
 
 
 def _complete(event: EventMention, doc: Doc) -> bool:
@@ -225,11 +232,15 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     )
 
 
+def _public(m: EntityMention) -> bool:
+    return bool(m.country or m.title or m.kind in PUBLIC or (m.known and not m.known.startswith("place/")))
+
+
 def _standing(mentions: Sequence[EntityMention]) -> float:
     """How surely somebody here acts in public life: states, bodies, offices and names above "investors" and "a man"."""
     best_of = 0.7 if mentions else 0.95
     for m in mentions:
-        if m.country or m.title or m.kind in PUBLIC or (m.known and not m.known.startswith("place/")):
+        if _public(m):
             return 1.0
         best_of = max(best_of, 0.95 if m.form is Form.NAME else 0.9 if m.form is Form.PRONOUN else 0.75)
     return best_of
