@@ -1,6 +1,6 @@
 """The build's time as a ratio to bare parsing, and its peak memory: `make bench-speed`.
 
-    python -m bench.speed [PATH ...]      default: data/, its articles repeated until there are 60,000 words
+    python -m bench.speed [ARTICLES.jsonl]      default: 700 articles made of data/ (bench/corpus.py)
 
 Bare parsing is `nlp.pipe` with the same model, components and batch size over the clean texts. The build reads files,
 cleans, parses, extracts, writes the store on disk and fuses. Both run in one process, in turn, after a warm-up; the
@@ -10,63 +10,44 @@ ratio is the median of the rounds. Peak memory is that of a build in a process o
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
+from bench.corpus import write
 from communique import documents, sources
 from communique.model import Article, RawArticle
 from communique.pipeline import BATCH, Builder, Reader
 from communique.store import Store
 from communique.vocab import Vocabulary
 
-WORDS = 60_000
+ARTICLES = 700
 ROUNDS = 3
 
 
-def articles_of(paths: Sequence[str]) -> list[Article]:
-    """The clean articles, repeated until there are enough words to time."""
-    prepared = [documents.prepare(raw) for raw in sources.read(paths) if isinstance(raw, RawArticle)]
-    once = [a for a in prepared if isinstance(a, Article)]
-    if not once:
-        raise SystemExit(f"{' '.join(paths)}: no articles")
-    words = sum(len(a.text.split()) for a in once)
-    return once * max(1, -(-WORDS // words))
-
-
-def write_corpus(articles: Sequence[Article], folder: Path) -> Path:
-    """The articles as JSON lines, each copy under an identifier and with a line of its own, so that none is a copy."""
-    path = folder / "corpus.jsonl"
-    with path.open("w", encoding="utf-8") as out:
-        for i, a in enumerate(articles):
-            published = a.published.edtf if a.published else None
-            record = {"id": f"{i}", "title": a.title, "text": f"{a.text}\n\nCopy {i}.", "published": published}
-            out.write(json.dumps(record | {"publisher": a.publisher}) + "\n")
-    return path
+def clean_texts(corpus: Path) -> list[str]:
+    prepared = (documents.prepare(raw) for raw in sources.read([corpus]) if isinstance(raw, RawArticle))
+    return [a.text for a in prepared if isinstance(a, Article)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", default=["data"])
+    parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--profile", action="store_true", help="also print where the build's time goes")
     args = parser.parse_args()
-    articles = articles_of(args.paths)
     vocab = Vocabulary.load()
     reader = Reader.load(vocab=vocab)
     nlp = reader.model.nlp
-    texts = [a.text for a in articles]
-    words = sum(len(t.split()) for t in texts)
-    for _ in nlp.pipe(texts[:50], batch_size=BATCH):
-        pass
     bare, built = [], []
     with tempfile.TemporaryDirectory() as scratch:
-        corpus = write_corpus(articles, Path(scratch))
+        corpus = args.articles or write(ARTICLES, Path(scratch) / "corpus.jsonl")
+        texts = clean_texts(corpus)
+        for _ in nlp.pipe(texts[:50], batch_size=BATCH):
+            pass
         for i in range(ROUNDS):
             began = time.perf_counter()
             for _ in nlp.pipe(texts, batch_size=BATCH):
@@ -80,7 +61,8 @@ def main() -> None:
             profile(corpus, reader, vocab, Path(scratch))
         memory = peak_memory(corpus, Path(scratch))
     ratio = statistics.median(b / a for a, b in zip(bare, built, strict=True))
-    print(f"{len(articles)} articles, {words:,} words; bare nlp.pipe {words / min(bare):,.0f} words/s")
+    words = sum(len(t.split()) for t in texts)
+    print(f"{len(texts)} articles, {words:,} words; bare nlp.pipe {words / min(bare):,.0f} words/s")
     print(f"build / bare nlp.pipe: {ratio:.2f} (median of {ROUNDS}); peak memory {memory:,.0f} MB")
 
 

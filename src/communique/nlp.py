@@ -39,7 +39,7 @@ def load(model: str | None = None) -> Model:
     """
     import spacy
 
-    from communique import paragraphs  # noqa: F401 - registers the component
+    from communique import paragraphs, wordbounds  # noqa: F401 - registers the components
 
     place = _default_path() if model in (None, DEFAULT_MODEL) else model
     try:
@@ -59,6 +59,7 @@ def load(model: str | None = None) -> Model:
             f"--model {model}: has no {', '.join(missing)}; Communique needs a parser, tags, lemmas and names"
         )
     if "communique_paragraphs" not in nlp.pipe_names:
+        nlp.add_pipe("communique_wordbounds", first=True)
         nlp.add_pipe("communique_paragraphs", before="parser")
     name = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'pipeline')}"
     return Model(nlp, name, str(nlp.meta.get("version", "unknown")), _digest(nlp.path))

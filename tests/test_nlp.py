@@ -1,0 +1,34 @@
+"""Sentence and word bounds that the layout and the names of an article give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.errors import UsageError
+from communique.nlp import load
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def test_a_headline_without_full_stop_is_a_sentence_of_its_own(nlp: Language) -> None:
+    doc = nlp("Ministers to meet again in spring\n\nThe two ministers left without an agreement.")
+    assert [s.text.strip() for s in doc.sents][0] == "Ministers to meet again in spring"
+
+
+def test_a_hyphenated_given_name_is_one_word_and_the_sentence_keeps_its_verb(nlp: Language) -> None:
+    doc = nlp("President Yoon Suk-yeol met the ambassador in Seoul.")
+    met = next(t for t in doc if t.text == "met")
+    assert "Suk-yeol" in [t.text for t in doc]
+    assert "Yoon" in " ".join(t.text for child in met.lefts for t in child.subtree)
+
+
+def test_compounds_stay_apart(nlp: Language) -> None:
+    assert "-" in [t.text for t in nlp("A Moscow-based firm, the Kim-Trump talks.")]
+
+
+def test_an_unknown_model_is_one_clear_line() -> None:
+    with pytest.raises(UsageError, match="no spaCy pipeline of that name"):
+        load("no_such_model")
