@@ -2,8 +2,8 @@
 
     python -m bench.models [--kit DIR] [--models NAME,NAME] [SET ...]
 
-The scorers and texts are those of bench.run. Each model builds each set once; seconds are those of the builds, one after
-the other in one environment, loading of the model included.
+The scorers and texts are those of bench.run. Each model builds each set once; seconds are those of the builds, which
+load the model each time.
 """
 
 from __future__ import annotations
