@@ -151,6 +151,152 @@ def test_a_past_event_dated_after_its_article_is_implausible() -> None:
     assert [d.on_property for d in world.disagreements] == ["earliest"]
 
 
+def blow(name: str, by: str, **more: object) -> object:
+    fields = {"initiators": (by,), "targets": ("country/SYR",), "places": ("place/DEU/hamburg",), **more}
+    return article(name, account("Assault", time=day("2017-05-10"), **fields), published="2017-05-11")
+
+
+def test_accounts_that_blame_different_attackers_disagree() -> None:
+    world = fused(blow("a", "country/RUS"), blow("b", "country/USA"))
+    (event,) = world.events
+    (found,) = world.disagreements
+    assert (found.on_property, found.values) == ("initiator", "Russia | United States")
+    assert event.source_count == 2
+
+
+def test_attacks_at_two_spots_by_two_attackers_are_two() -> None:
+    world = fused(blow("a", "country/RUS"), blow("b", "country/USA", places=("place/DEU/berlin",)))
+    assert len(world.events) == 2
+    assert not world.disagreements
+
+
+def test_casualties_that_differ_are_a_disagreement_and_those_of_one_article_are_not() -> None:
+    five, six = ((5, "soldiers"),), ((6, "soldiers"),)
+    world = fused(blow("a", "country/RUS", quantities=five), blow("b", "country/RUS", quantities=six))
+    assert [(d.on_property, d.values) for d in world.disagreements] == [("quantity", "5 soldiers | 6 soldiers")]
+    assert not fused(blow("a", "country/RUS", quantities=five + six)).disagreements
+
+
+def test_a_state_beside_its_own_president_does_not_split_an_event() -> None:
+    both = account("Meeting", "lavrov", "trump", time=day("2017-05-10"))
+    more = account("Meeting", initiators=(person("lavrov"), "country/USA", person("trump")), time=day("2017-05-10"))
+    world = fused(article("a", both, published="2017-05-11"), article("b", more, published="2017-05-11"))
+    (event,) = meetings(world)
+    assert event.label == "Meeting: Lavrov, Trump", "people are named rather than their states"
+
+
+def test_unnamed_participants_do_not_keep_accounts_of_the_same_people_apart() -> None:
+    guest = "person/0123456789ab-an-aide"
+    one = account("Meeting", initiators=(person("lavrov"), person("trump"), guest), time=day("2017-05-10"))
+    two = account("Meeting", "lavrov", "trump", time=day("2017-05-10"), nth=1)
+    assert len(meetings(fused(article("a", one, two, published="2017-05-11")))) == 1
+
+
+def test_unnamed_people_never_join_accounts_of_two_articles() -> None:
+    def told(name: str, digest: str) -> object:
+        aides = (f"person/{digest}-an-aide", f"group/{digest}-officials")
+        return article(name, account("Meeting", initiators=aides, time=day("2017-05-10")), published="2017-05-11")
+
+    assert len(meetings(fused(told("a", "0123456789ab"), told("b", "ba9876543210")))) == 2
+
+
+def test_a_visit_is_one_however_its_destination_is_put() -> None:
+    city = account("Visit", "putin", status="Cancelled", places=("place/DEU/hamburg",))
+    state = account("Visit", "putin", status="Cancelled", hosts=("country/DEU",))
+    world = fused(article("a", city, published="2016-10-11"), article("b", state, published="2016-10-12"))
+    assert [e.source_count for e in world.events] == [2]
+
+
+def test_visits_to_two_states_are_two() -> None:
+    one = account("Visit", "putin", hosts=("country/DEU",), time=day("2017-07-07"))
+    two = account("Visit", "putin", hosts=("country/SYR",), time=day("2017-07-07"))
+    world = fused(article("a", one, published="2017-07-08"), article("b", two, published="2017-07-08"))
+    assert len(world.events) == 2
+
+
+def test_an_agreement_with_a_witness_misdated_by_a_day_is_one_with_a_disagreement() -> None:
+    two = account("Agreement", initiators=("country/RUS", "country/SYR"), time=day("2017-05-09"))
+    three = account("Agreement", initiators=("country/RUS", "country/SYR", "country/DEU"), time=day("2017-05-10"))
+    world = fused(article("a", two, published="2017-05-10"), article("b", three, published="2017-05-11"))
+    assert len(world.events) == 1
+    assert [(d.on_property, d.values) for d in world.disagreements] == [("earliest", "2017-05-09 | 2017-05-10")]
+
+
+def test_attacks_on_two_days_are_two() -> None:
+    def struck(name: str, when: str) -> object:
+        act = account("Assault", initiators=("country/RUS",), targets=("country/SYR",), time=day(when))
+        return article(name, act, published=when)
+
+    assert len(fused(struck("a", "2017-05-09"), struck("b", "2017-05-10")).events) == 2
+
+
+def test_a_planned_meeting_called_the_meeting_has_not_occurred() -> None:
+    plan = account("Meeting", "putin", "trump", status="Planned", time=day("2017-07-07"))
+    nominal = account("Meeting", "putin", "trump", nth=1, confidence=0.6)
+    (event,) = meetings(fused(article("a", plan, nominal, published="2017-06-20")))
+    assert event.status == "Planned"
+
+
+def test_an_undated_account_joins_the_event_that_a_dated_one_tells_even_before_it() -> None:
+    vague = article("a", account("Meeting", "lavrov", "trump"), published="2017-05-10")
+    exact = article("b", account("Meeting", "lavrov", "trump", time=day("2017-05-09")), published="2017-05-11")
+    (event,) = meetings(fused(vague, exact))
+    assert event.accounts[0].article.endswith("a"), "accounts stand in the order of publication"
+
+
+def test_a_later_version_of_an_article_supersedes_the_earlier_one() -> None:
+    told = {"url": "https://example.org/1", "publisher": "Daily"}
+    first = article("a", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-08", **told)
+    wrong = account("Meeting", "putin", "trump", time=day("2017-07-08"), nth=2)
+    early = article("b", wrong, account("Meeting", "lavrov", "trump"), published="2017-07-07", **told)
+    world = fused(first, early)
+    (event,) = meetings(world)
+    assert (len(event.accounts), event.source_count) == (1, 1)
+    assert world.supersedes == ((first.article, early.article),)
+    assert all("lavrov" not in who for e in world.events for who in e.initiators), "what was taken back is no event"
+
+
+def test_an_update_shows_its_outdated_account_without_counting_it() -> None:
+    told = {"url": "https://example.org/1"}
+    meeting = account("Meeting", "putin", "trump", time=day("2017-07-07"))
+    early = article("a", meeting, published="2017-07-07", **told)
+    later = article("b", meeting, published="2017-07-08", **told)
+    (event,) = meetings(fused(early, later))
+    assert [a.article for a in event.outdated] == [early.article]
+    quads = written(fused(early, later))
+    evidence = [q.object for q in quads if q.predicate.value.endswith("#evidence")]
+    assert len(evidence) == 1
+
+
+def test_the_same_file_name_alone_makes_no_versions() -> None:
+    from dataclasses import replace
+
+    one = article("a", account("Meeting", "putin", "trump", time=day("2017-07-07")), published="2017-07-08")
+    two = replace(
+        article("b", account("Meeting", "lavrov", "trump"), published="2017-07-09"), identifier=one.identifier
+    )
+    world = fused(one, two)
+    assert not world.supersedes
+    assert len(world.events) == 2
+
+
+def test_an_agency_credit_joins_only_texts_that_share_much() -> None:
+    shared = " ".join(f"wire{i}" for i in range(100))
+    own = " ".join(f"own{i}" for i in range(100))
+    told = account("Meeting", "lavrov", "trump", time=day("2017-05-10"))
+
+    def sources(second: str, **more: object) -> int:
+        one = article("a", told, published="2017-05-10", text=shared + " " + own, agencies=("Reuters",))
+        two = article("b", told, published="2017-05-11", text=second, **more)
+        (event,) = meetings(fused(one, two))
+        return event.source_count
+
+    rewritten = shared + " " + " ".join(f"else{i}" for i in range(100))
+    assert sources(rewritten, agencies=("Reuters",)) == 1
+    assert sources(rewritten) == 2
+    assert sources("nothing in common " * 20, agencies=("Reuters",)) == 2
+
+
 def test_gatherings_of_two_years_are_two_editions() -> None:
     world = fused(
         article("a", account("Summit", name="G20 summit", time=day("2017-07-07")), published="2017-07-01"),

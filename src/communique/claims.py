@@ -100,7 +100,7 @@ def claim(
         bucket=_bucket(account, published, begin, gathering),
         blocks=frozenset(
             ("retracted", *key) if fate == RETRACTED else key
-            for key in _blocks(account, root, participants, countries, gathering)
+            for key in (*_blocks(account, root, participants, countries, gathering), *_spots(account, root))
         ),
         gathering=gathering,
         fate=fate,
@@ -209,6 +209,17 @@ def _blocks(
         yield from ((root, "state", *pair) for pair in combinations(sorted(countries)[:8], 2))
         if len(participants) == 1:
             yield (root, *participants)
+
+
+def _spots(account: Account, root: str) -> Iterator[tuple[str, ...]]:
+    """Blows are also found by where they fell: accounts may differ on who dealt them."""
+    if root == "Assault":
+        yield from ((root, "at", key) for key in account.places if is_spot(key))
+
+
+def is_spot(key: str) -> bool:
+    """A named place within a state."""
+    return key.startswith("place/") and not is_unnamed(key)
 
 
 def content(account: Account) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from communique.claims import FAR_FUTURE, LIVE, MUTUAL, RECENT, SUPERSEDED, Claim, content
+from communique.claims import FAR_FUTURE, LIVE, MUTUAL, RECENT, SUPERSEDED, Claim, content, is_spot
 from communique.vocab import Vocabulary
 
 DATE_SLIP = timedelta(days=2)  # dates of one act that differ by no more are a disagreement, not two acts
@@ -149,6 +149,8 @@ class Clustering:
             return -1.0
         if one.gathering or other.gathering:
             return 3.0 if one.gathering == other.gathering else -1.0
+        if _same_blow(one, other):
+            return 4.0
         if _directions_clash(one, other):
             return -1.0
         who = _same_people(one, other)
@@ -196,6 +198,16 @@ def _directions_clash(one: Claim, other: Claim) -> bool:
     if (here and meant and here == meant and here != aimed) or (there and aimed and there == aimed and there != meant):
         return True
     return any(a and b and not a & b for a, b in ((here, there), (aimed, meant)))
+
+
+def _same_blow(one: Claim, other: Claim) -> bool:
+    """Whether two articles tell of a blow on the same day at the same spot, whoever they say dealt it."""
+    if one.root != "Assault" or one.account.article == other.account.article:
+        return False
+    spots = {k for k in one.account.places if is_spot(k)} & set(other.account.places)
+    aims = not one.target_countries or not other.target_countries or one.target_countries & other.target_countries
+    days = one.explicit and other.explicit and one.begin <= other.end and other.begin <= one.end
+    return bool(spots and aims and days and one.happened and other.happened)
 
 
 def _same_people(one: Claim, other: Claim) -> float:
