@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,7 @@ def build(
     model: str | None = None,
     actors: Sequence[Path] = (),
     lexicon: Sequence[Path] = (),
+    ontology: Sequence[Path] = (),
     base: str | None = None,
     jobs: int = 1,
     progress: Callable[[Progress], None] = lambda _: None,
@@ -47,6 +49,7 @@ def build(
         model: name or path of an English spaCy pipeline in place of the one that comes along.
         actors: the user's own files of actors and offices.
         lexicon: the user's own files or folders of event frames.
+        ontology: Turtle files with classes and topics of the user's own; the store keeps a copy.
         base: prefix of the data's IRIs, for a new store.
         jobs: processes that parse.
         progress: called after each article.
@@ -58,7 +61,7 @@ def build(
         StoreError: the store cannot be opened or written.
         DataError: a data file breaks its format.
     """
-    graph = Graph.open(store, base=base)
+    graph = Graph.open(store, base=base, ontology=ontology)
     graph.add(paths, model=model, actors=actors, lexicon=lexicon, jobs=jobs, progress=progress)
     return graph
 
@@ -71,8 +74,22 @@ class Graph:
         self.report: BuildReport | None = None
 
     @classmethod
-    def open(cls, store: Path | str | None = None, *, base: str | None = None, read_only: bool = False) -> Graph:
+    def open(
+        cls,
+        store: Path | str | None = None,
+        *,
+        base: str | None = None,
+        ontology: Sequence[Path] = (),
+        read_only: bool = False,
+    ) -> Graph:
         """The graph of a store folder, or an empty one in memory.
+
+        Args:
+            store: the folder; None is in memory.
+            base: prefix of the data's IRIs, for a new store.
+            ontology: Turtle files with classes and topics of the user's own. A store keeps copies of them in its
+                folder ``ontology/`` and knows them from then on.
+            read_only: leave the store to other writers.
 
         >>> with Graph.open() as graph:
         ...     len(graph)
@@ -80,11 +97,19 @@ class Graph:
 
         Raises:
             StoreError: there is no store (reading only), or it cannot be opened.
+            DataError: a file of the ontology is no Turtle.
         """
-        vocab = Vocabulary.load()
+        kept = sorted((Path(store) / "ontology").glob("*.ttl")) if store is not None else []
+        new = [path for path in ontology if path.name not in {k.name for k in kept}]
+        vocab = Vocabulary.load(extra=sorted([*kept, *new], key=lambda path: path.name))
         if store is None:
             return cls(Store.memory(vocab=vocab, base=base))
-        return cls(Store.open(store, vocab=vocab, base=base, read_only=read_only))
+        graph = cls(Store.open(store, vocab=vocab, base=base, read_only=read_only))
+        if new and not read_only:
+            (Path(store) / "ontology").mkdir(exist_ok=True)
+            for path in new:
+                shutil.copyfile(path, Path(store) / "ontology" / path.name)
+        return graph
 
     def __enter__(self) -> Graph:
         return self

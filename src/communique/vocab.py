@@ -7,7 +7,7 @@ and a name that the ontology does not know fails at the look-up, where it stands
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from communique.errors import DataError
-from communique.resources import data_folder
+from communique.resources import data_folder, digest_of
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -70,14 +70,18 @@ class Vocabulary:
     _values: Mapping[tuple[str, str], tuple[str, ...]] = field(repr=False)
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Vocabulary:
+    def load(cls, folder: Path | None = None, *, extra: Sequence[Path] = ()) -> Vocabulary:
         """Reads ``diplomacy.ttl``, ``plover.ttl`` and ``topics.ttl`` of `folder` (default: those of the package).
+
+        Args:
+            folder: another place of the three files.
+            extra: Turtle files of a user's own terms, read after them; they become part of the version.
 
         Raises:
             DataError: a file is missing or is no Turtle.
         """
         folder = folder or data_folder("ontology")
-        quads = tuple(quad for name in _FILES.values() for quad in _read(folder / name))
+        quads = tuple(quad for path in (*(folder / name for name in _FILES.values()), *extra) for quad in _read(path))
         terms: dict[str, NamedNode] = {}
         parents: dict[str, list[str]] = defaultdict(list)
         values: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -95,7 +99,8 @@ class Vocabulary:
             if isinstance(quad.object, NamedNode | Literal):
                 values[name, _short(quad.predicate.value)].append(_short(quad.object.value))
         return cls(
-            version=next((values[key][0] for key in values if key[1] == "owl:versionInfo"), ""),
+            version=next((values[key][0] for key in values if key[1] == "owl:versionInfo"), "")
+            + (f"+{digest_of(extra).removeprefix('sha256:')[:8]}" if extra else ""),
             _quads=quads,
             _terms=MappingProxyType(terms),
             _parents=MappingProxyType({name: tuple(above) for name, above in parents.items()}),

@@ -48,6 +48,10 @@ def build(
     lexicon: Annotated[
         list[Path] | None, typer.Option(metavar="DIR", help="Event frames of your own; may be repeated.")
     ] = None,
+    ontology: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Turtle with classes and topics of your own; the store keeps a copy."),
+    ] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="Start of the IRIs of a new graph.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles.")] = 1,
     quiet: QuietOption = False,
@@ -56,7 +60,10 @@ def build(
     """Read articles into a graph. What is there already is left as it is."""
     from communique.api import Graph
 
-    with Graph.open(store, base=base) as graph, _progress(paths, quiet=quiet or as_json) as progress:
+    with (
+        Graph.open(store, base=base, ontology=ontology or ()) as graph,
+        _progress(paths, quiet=quiet or as_json) as progress,
+    ):
         report = graph.add(paths, model=model, actors=actors or (), lexicon=lexicon or (), jobs=jobs, progress=progress)
     if as_json:
         typer.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
