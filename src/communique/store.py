@@ -97,7 +97,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let another process write. Oxigraph lets go of its lock with the last reference to it; this one was the last."""
+        """Let another process write: Oxigraph lets go of its lock with the last reference to it, which this was."""
         self.archive.close()
         self.oxigraph = Oxigraph()
 
