@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_a_headline_without_full_stop_is_a_sentence_of_its_own(nlp: Language) -> None:
     doc = nlp("Ministers to meet again in spring\n\nThe two ministers left without an agreement.")
-    assert [s.text.strip() for s in doc.sents][0] == "Ministers to meet again in spring"
+    assert next(s.text.strip() for s in doc.sents) == "Ministers to meet again in spring"
 
 
 def test_a_hyphenated_given_name_is_one_word_and_the_sentence_keeps_its_verb(nlp: Language) -> None:

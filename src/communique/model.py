@@ -131,7 +131,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """The words that evoke an event, with what this account says of it. Role fillers are EntityMentions of the article."""
+    """The words that evoke an event, and what this account says of it. Role fillers are EntityMentions of the article."""
 
     begin: int
     end: int
