@@ -39,8 +39,15 @@ _REPORTING = frozenset(
     indicate suggest believe think know expect hope stress reiterate vow promise inform assure
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_PERFORMATIVE = frozenset(
+    """
+    thank congratulate apologise apologize welcome condemn commend praise reiterate reaffirm offer extend express convey
+    stress emphasise emphasize salute applaud denounce pay acknowledge
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
 _BEFORE = frozenset({"before", "ahead", "until", "till", "prior"})
 _MOVES = frozenset({"travel", "fly", "arrive", "go", "come", "return", "head", "visit", "gather", "leave", "depart"})
+_ONLY_NAMED = 0.75
 _NOT_YET_MARKS = frozenset({"before", "until", "till"})
 
 
@@ -140,6 +147,8 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return own
     if dep == "conj" and syntax.is_verbal(head):
         return _coordinated(verb, own, lexicon, climbs)
+    if dep == "xcomp" and _performs(verb):
+        return own
     if dep == "relcl" and syntax.is_infinitive(verb):
         dep = "acl"  # "an offer to host": a clause of the noun's content
     if dep in ("xcomp", "ccomp", "oprd", "acl", "pcomp", "advcl", "csubj", "csubjpass", "amod"):
@@ -159,7 +168,7 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return _adverbial(verb, own, lexicon, climbs)
     if dep == "pcomp":
         return _gerund(verb, own, lexicon, climbs)
-    if dep == "ccomp":
+    if dep == "ccomp" and head.pos_ != "ADJ":  # "is proud that they met": whatever makes a doubt of it is an operator
         above_ = (
             reality_of(head, lexicon, climbs - 1) if syntax.lemma(head) not in _REPORTING else Reality(Status.OCCURRED)
         )
@@ -168,6 +177,19 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
     if dep == "relcl" and own.status in HAPPENED and any(c.lower_ == "would" for c in verb.lefts):
         return own.by(Status.UNCERTAIN, "relative would", 0.9)
     return own
+
+
+def _performs(verb: Token) -> bool:
+    """ "I want to thank our allies": to say so is to do it."""
+    wish = verb.head
+    speaks = any(s.lower_ in ("i", "we") for s in syntax.own_subjects(wish))
+    return (
+        speaks
+        and syntax.lemma(wish) in ("want", "like", "wish")
+        and syntax.lemma(verb) in _PERFORMATIVE
+        and not negated(wish)
+        and syntax.is_infinitive(verb)
+    )
 
 
 def _coordinated(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality:
@@ -322,6 +344,8 @@ def _apply(operator: Operator, inner: Reality, governor: Reality, word: Token) -
     status = operator.status or governor.status
     reason = f"{word.lower_} ({operator.id})"
     certainty = inner.certainty * governor.certainty
+    if operator.kind == "noun" and status is Status.UNCERTAIN:
+        certainty *= _ONLY_NAMED  # "the ability to strike", "a need for talks"
     if inner.status is Status.DENIED:
         # "agreed not to attack" denies; "denied that it had not paid" leaves it open
         status = Status.UNCERTAIN if status is Status.DENIED else Status.DENIED

@@ -107,7 +107,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         ]
         targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
     if not sides and targets and frame.cls in BY_AUTHORITIES:
-        sides = [m for m in where if m.kind == "Country"][:1]
+        sides = [m for m in where if m.kind == "Country" and match.token.doc[m.root].head.lower_ in ("in", "at")][:1]
     taken = [*sides, *targets] if not set(where) & set(targets) else sides
     return Casting(
         tuple(sides),
