@@ -17,12 +17,14 @@ from communique import actorfiles
 from communique.actorfiles import Office, Sense
 from communique.cities import Cities
 from communique.model import Entity
-from communique.names import fold_word, plain, same_person, skeleton, words
+from communique.namematch import blocks, same_person
+from communique.names import fold_word, plain, words
 from communique.nominals import Nominals
 from communique.resources import data_folder
 from communique.titles import Titles
 
 _WORD = re.compile(r"[^\W_]+")
+_ALIKE = 0.7  # score from which a spelling that no file has is taken for that of a known person
 _SMALL = frozenset(("al", "el", "ash", "de", "the"))  # small words that names begin with
 
 
@@ -61,7 +63,7 @@ class Gazetteer:
             if " " not in phrase and len(phrase) > 5 and all(s.key.startswith("country/") for s in senses)
         }
         self._surnames: dict[str, list[str]] = {}
-        self._skeletons: dict[str, list[str]] = {}
+        self._blocks: dict[str, list[str]] = {}  # of first and last words: where other spellings are looked for
         self._full: dict[tuple[str, ...], list[str]] = {}
         for key in tables.people:
             self._index_person(key)
@@ -92,7 +94,8 @@ class Gazetteer:
             folded = words(name)
             self._full.setdefault(folded, []).append(key)
             if len(folded) > 1:
-                self._skeletons.setdefault(skeleton(name), []).append(key)
+                for block in blocks(name):
+                    self._blocks.setdefault(block, []).append(key)
             self._surnames.setdefault(folded[-1], []).append(key)
             if len(folded) == 1 or entity.key in self._family_first(key):
                 self._surnames.setdefault(folded[0], []).append(key)
@@ -177,11 +180,12 @@ class Gazetteer:
             return tuple(dict.fromkeys(found))
         if len(folded) == 1:
             return tuple(dict.fromkeys(self._surnames.get(folded[0], ())))
-        return tuple(k for k in dict.fromkeys(self._skeletons.get(skeleton(name), ())) if self._bears(k, name))
+        near = dict.fromkeys(k for block in blocks(name) for k in self._blocks.get(block, ()))
+        return tuple(k for k in near if self._bears(k, name))
 
     def _bears(self, key: str, name: str) -> bool:
         entity = self._entities[key]
-        return any(same_person(name, own) for own in (entity.label, *entity.names))
+        return any(same_person(name, own).score >= _ALIKE for own in (entity.label, *entity.names) if " " in own)
 
     def offices(self, person: str) -> tuple[Office, ...]:
         """All offices that the data gives a person, in its order."""

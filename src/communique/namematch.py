@@ -175,15 +175,22 @@ def _difference(a: Sequence[str], b: Sequence[str]) -> str:
     return "given names differ" if similar(a[-1], b[-1]) >= 0.8 else "the surname is another"
 
 
-def block(name: str) -> str:
-    """A key that all spellings of a surname share, nearly: names in different blocks need not be compared.
+def blocks(name: str) -> frozenset[str]:
+    """Keys of the first and the last word that all their spellings share, nearly.
 
-    >>> block("Sergei Kislyak") == block("Kisliak"), block("Muammar Gaddafi") == block("Moamer Kadhafi")
-    (True, True)
+    Names that have no block in common need not be compared.
+
+    >>> blocks("Sergei Kislyak") & blocks("Kisliak") == blocks("Kisliak")
+    True
     """
     words = parse(name).words
-    if not words:
-        return ""
-    classes = str.maketrans("bpfvwgkqhcjszxdtlmnr", "BBBBBKKKKSSSSSTTLMMR")
-    letters = [c for c in words[-1].translate(classes) if c.isupper()]
-    return "".join(c for i, c in enumerate(letters) if i == 0 or letters[i - 1] != c) or words[-1]
+    return frozenset(_bones(w) for w in (words[0], words[-1])) if words else frozenset()
+
+
+_CLASSES = str.maketrans("bpfvwgkqhcjszxdtlmnr", "BBBBBKKKKSSSSSTTLMMR")
+
+
+def _bones(word: str) -> str:
+    """The consonants of a word by their class, those that romanisations exchange in one."""
+    letters = [c for c in word.translate(_CLASSES) if c.isupper()]
+    return "".join(c for i, c in enumerate(letters) if i == 0 or letters[i - 1] != c) or word

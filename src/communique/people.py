@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from communique import names
+from communique import namematch, names
 from communique.actorfiles import Office
 from communique.actors import Gazetteer
+from communique.ids import slug
 from communique.model import EntityMention
+from communique.nameparts import parse
+from communique.spelling import similar
 
 _LEADERS = frozenset(
     (
@@ -50,48 +53,70 @@ class Person:
 def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, day: date | None) -> list[Person]:
     """All named persons of an article with their keys, in order of first mention."""
     people: list[Person] = []
-    by_surname: dict[str, list[Person]] = {}
-    full = [m for m in mentions if len(names.words(m.text)) > 1]
-    single = [m for m in mentions if len(names.words(m.text)) == 1]
-    for mention in full:
-        parts = names.words(mention.text)
-        candidates = dict.fromkeys(id(p) for end in (parts[-1], parts[0]) for p in by_surname.get(end, ()))
-        found = [p for p in people if id(p) in candidates and names.same_person(p.fullest, mention.text)]
-        person = found[0] if len(found) == 1 else None
-        if person is None:
-            person = Person()
-            people.append(person)
-            for end in {parts[-1], parts[0]}:
-                by_surname.setdefault(end, []).append(person)
-        person.mentions.append(mention)
-    for mention in single:
-        word = names.words(mention.text)[0]
-        bearers = by_surname.get(word, ())
+    by_block: dict[str, list[Person]] = {}
+    for mention in (m for m in mentions if len(names.words(m.text)) > 1):
+        blocks = namematch.blocks(mention.text)
+        near = {id(p): p for block in blocks for p in by_block.get(block, ())}.values()
+        _give(mention, _same(mention.text, near), people, by_block, blocks)
+    for mention in (m for m in mentions if len(names.words(m.text)) == 1):
+        word, blocks = names.words(mention.text)[0], namematch.blocks(mention.text)
+        near = {id(p): p for block in blocks for p in by_block.get(block, ())}.values()
+        bearers = [p for p in near if word in _ends(p)] or [p for p in near if _spelt_alike(mention.text, p)]
         if mention.known:  # "King Salman" is not Mohammed bin Salman
             bearers = [p for p in bearers if any(m.known == mention.known for m in p.mentions)]
-        person = _bearer(mention, bearers, word)
-        if person is None:
-            person = Person()
-            people.append(person)
-            by_surname.setdefault(word, []).append(person)
-        person.mentions.append(mention)
+        _give(mention, _bearer(mention, bearers, word), people, by_block, blocks)
     for person in people:
         person.mentions.sort(key=lambda m: m.begin)
         _identify(person, gazetteer, digest, day)
     people.sort(key=lambda p: p.mentions[0].begin)
     taken: dict[str, Person] = {}
     for person in people:  # two of one article whose names differ in an initial only
-        if taken.setdefault(person.key, person) is not person and not names.same_person(
-            taken[person.key].fullest, person.fullest
+        if (
+            taken.setdefault(person.key, person) is not person
+            and not namematch.same_person(taken[person.key].fullest, person.fullest).same
         ):
-            person.key = f"person/{'-'.join(names.words(person.fullest))}"
+            person.key = f"person/{slug(person.fullest)}"
     return people
+
+
+def _give(
+    mention: EntityMention, person: Person | None, people: list[Person], by_block: dict[str, list[Person]],
+    blocks: Iterable[str],
+) -> None:  # fmt: skip
+    """Add a mention to its person, or to a new one."""
+    if person is None:
+        person = Person()
+        people.append(person)
+        for block in blocks:
+            by_block.setdefault(block, []).append(person)
+    person.mentions.append(mention)
+
+
+def _same(name: str, people: Iterable[Person]) -> Person | None:
+    """The one person whose full name this is, in whatever spelling; None where that is nobody, or not clear."""
+    ranked = sorted(
+        ((d.score, n, p) for n, p in enumerate(people) if (d := namematch.same_person(p.fullest, name)).same),
+        reverse=True,
+    )
+    clear = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
+    return ranked[0][2] if clear else None
+
+
+def _ends(person: Person) -> tuple[str, str]:
+    parts = names.words(person.fullest)
+    return parts[0], parts[-1]
+
+
+def _spelt_alike(word: str, person: Person) -> bool:
+    """A surname alone in another spelling than the full name's: Zelenskiy, Volodymyr Zelensky."""
+    ours, theirs = parse(word).words, parse(person.fullest).words
+    return bool(ours and theirs) and len(ours[-1]) > 4 and similar(ours[-1], theirs[-1]) >= 0.9
 
 
 def _bearer(mention: EntityMention, people: Iterable[Person], word: str) -> Person | None:
     """Whom a surname alone means: the one who bears it; of several the one whose office fits, else the last named."""
-    named = [p for p in people if names.words(p.fullest)[-1] == word]
-    bearers = named or [p for p in people if _family_first(p, word)]
+    people = list(people)
+    bearers = [p for p in people if names.words(p.fullest)[-1] == word] or people
     if len(bearers) < 2:
         return bearers[0] if bearers else None
     if mention.title:
@@ -104,11 +129,6 @@ def _bearer(mention: EntityMention, people: Iterable[Person], word: str) -> Pers
             return fits[0]
     before = [p for p in bearers if p.mentions[0].begin < mention.begin]
     return max(before, key=lambda p: max(m.begin for m in p.mentions if m.begin < mention.begin), default=None)
-
-
-def _family_first(person: Person, word: str) -> bool:
-    """Xi Jinping is Mr Xi; a first name alone ("Boris") is taken for the person when nobody bears it as surname."""
-    return names.words(person.fullest)[0] == word
 
 
 def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | None) -> None:

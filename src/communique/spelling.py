@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import yaml
-
 from communique.nameparts import fold
-from communique.resources import data_folder
+from communique.names import groups
 
 _LIKE = 0.17  # cost a letter up to which two words are one name
 _VOWELS = frozenset("aeiou")
@@ -118,10 +116,8 @@ def _gap(word: str, i: int) -> float:
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, frozenset[int]]:
     """Folded word -> the groups of ``given_names.yaml`` that it is in."""
-    path = data_folder("ontology") / "actors" / "given_names.yaml"
-    groups: dict[str, set[int]] = {}
-    lines = [line for part in yaml.safe_load(path.read_text(encoding="utf-8")).values() for line in part]
-    for number, line in enumerate(lines):
-        for name in line.split():
-            groups.setdefault(fold(name), set()).add(number)
-    return {name: frozenset(numbers) for name, numbers in groups.items()}
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(line for section in groups().values() for line in section):
+        for name in group:
+            found.setdefault(fold(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
