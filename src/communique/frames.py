@@ -36,6 +36,7 @@ EMBEDDINGS = frozenset({"clause", "infinitive", "object", "subject", "noun"}) | 
 KIND_FAMILIES = {
     "Place": ("Country", "City", "Region", "Facility", "Place"),
     "Person": ("Person", "Group", "Position", "Actor"),
+    "Individual": ("Person",),
     "Organization": (
         *("Organization", "GovernmentBody", "InternationalOrganization"),
         *("ArmedGroup", "PoliticalParty", "MediaOrganization"),

@@ -209,8 +209,20 @@ def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) ->
 
 
 def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
-    """As `Functions.get`; the words of a clause are its verbs, not its subjects."""
-    return [*syntax.clauses(token), *syntax.purposes(token)] if function == "clause" else functions.get(function)
+    """As `Functions.get`; the words of a clause are its verbs and its question words, not its subjects."""
+    if function != "clause":
+        return functions.get(function)
+    clauses = [*syntax.clauses(token), *syntax.purposes(token)]
+    return [*clauses, *(w for c in clauses for w in _question_words(c))]
+
+
+def _question_words(clause: Token) -> Iterator[Token]:
+    """What makes a clause an indirect question: "asked how they would pay", "asked whether it was over"."""
+    for word in clause.lefts:
+        for token in (word, *word.lefts):
+            asks = token.dep_ == "mark" and token.lower_ in ("if", "whether")
+            if asks or token.tag_ in ("WDT", "WP", "WRB", "WP$"):
+                yield token
 
 
 def _modal(verb: Token) -> set[str]:

@@ -22,7 +22,14 @@ _AT_SOMEBODY = frozenset({"protest", "opposition", "response", "retaliation", "r
 _OWN_DOERS = frozenset({"possessor", "compound", "modifier", "between", "by"})
 FRIENDLY = frozenset({"Support", "Aid", "Cooperation", "Agreement", "Concession"})
 OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
+# "will not lift the embargo until Iran signs", "called off the strike after the government gave in": the other side.
+BARGAINS = frozenset({"Concession", "Rejection", "Threat", "Protest", "Sanction"})
+_PROVISOS = frozenset({"until", "unless", "if", "till", "before", "once", "after", "despite", "under"})
+# What is undertaken for somebody's good is done where it is done, if nobody is named for whom.
+UNDERTAKINGS = frozenset({"Agreement", "Retreat", "Aid", "Mobilization"})
+_MEDIATION = frozenset({"mediation", "mediate"})
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
+_COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
 _NO_COMPLEMENT = frozenset(
     {
         "in",
@@ -71,8 +78,11 @@ def participants(match: Match, cast: Cast) -> Casting:
     for function, role in roles.items():
         if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
             continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
+        owned = frame.cls in FRIENDLY and function == "object" and match.functions.noun is not None
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
         for mention in cast.fill(functions.get(function), places=places, avoid=_avoided(frame.cls)):
+            if owned and match.token.doc[mention.root].dep_ == "poss":
+                continue  # "voiced Norway's support": Norway gives it
             if not is_among(mention, filled[role]):
                 filled[role].append(mention)
     if not filled["initiator"] and roles.get("subject") == "initiator":
@@ -90,13 +100,8 @@ def participants(match: Match, cast: Cast) -> Casting:
     targets = [m for m in filled["target"] if not _overlaps(m, sides) and m not in reflexive]
     own = {s.country for s in sides if s.country}
     foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
-    if (
-        frame.cls not in ENCOUNTERS
-        and len(sides) == 1
-        and not foreign
-        and not filled["host"]
-        and not (frame.reciprocal and sides[0].plural)
-    ):
+    mediates = syntax.lemma(match.token) in _MEDIATION
+    if (frame.cls not in ENCOUNTERS or mediates) and _is_one_side(match, sides) and not foreign and not filled["host"]:
         targets = _other_side(match, cast, [*sides, *targets]) or targets
     hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
     where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
@@ -106,6 +111,11 @@ def participants(match: Match, cast: Cast) -> Casting:
             m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
         ]
         targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
+    elif sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
+        within = [t for c in syntax.clauses(match.token) if syntax.is_infinitive(c) for t in c.subtree]
+        near = where if frame.cls != "Agreement" else []
+        near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
+        targets = [m for m in near if m.country and not _overlaps(m, sides)][:1]
     if not sides and targets and frame.cls in BY_AUTHORITIES:
         sides = [m for m in where if m.kind == "Country" and match.token.doc[m.root].head.lower_ in ("in", "at")][:1]
     taken = [*sides, *targets] if not set(where) & set(targets) else sides
@@ -116,6 +126,24 @@ def participants(match: Match, cast: Cast) -> Casting:
         tuple(m for m in where if not is_among(m, taken)),
         tuple(m for m in filled["about"] if not is_among(m, taken)),
     )
+
+
+def _is_one_side(match: Match, sides: Sequence[EntityMention]) -> bool:
+    """Whether those found act together on somebody else, so that another side is to be looked for.
+
+    "Bahrain and Oman refused to admit", "Kurdish fighters agreed to leave": one side; "the two states agreed": two.
+    """
+    if not sides:
+        return False
+    doc = match.token.doc
+    subjects = {t.i for t in match.functions.get("subject")}
+    if not match.frame.reciprocal:
+        return len(sides) == 1 or all(m.root in subjects for m in sides)
+    infinitive = any(c.dep_ == "xcomp" for c in match.token.rights)
+    if len(sides) > 1:
+        return infinitive and all(m.root in subjects for m in sides)
+    words = {t.lower_ for t in doc[sides[0].first : sides[0].stop]}
+    return not sides[0].plural or (infinitive and bool(sides[0].country) and not words & _COLLECTIVE)
 
 
 def _nobodys(mention: EntityMention) -> bool:
@@ -157,12 +185,35 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 and (match.functions.noun is None or token.i != match.functions.noun.i)
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
-            found = [m for m in found if m.country or m.known] or found
+            found = [m for m in found if m.country or m.known]
             if found:
                 subjects = (
                     {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
                 )
                 return [next((m for m in found if m.root not in subjects), found[0])]
+    return _of_proviso(match, cast, sides) if match.frame.cls in BARGAINS else []
+
+
+def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
+    """Who has to do, or did, something for it: the subject of "until Iran signs", "after pressure from Ankara"."""
+    for host in dict.fromkeys((match.token, match.light or match.token)):
+        for child in host.children:
+            if child.dep_ == "advcl":
+                if not any(c.dep_ in ("mark", "advmod") and c.lower_ in _PROVISOS for c in child.lefts):
+                    continue
+                heads = [h for t in syntax.logical_subjects(child) for h in syntax.heads(t)]
+                heads += [h for t in syntax.logical_objects(child) for h in syntax.heads(t)]
+            elif child.dep_ == "prep" and child.lower_ in _PROVISOS:
+                things = syntax.pobjects(child)
+                for gerund in (c for c in child.children if c.dep_ == "pcomp"):
+                    things = [gerund, *syntax.objects_right(gerund)]
+                heads = [h for t in things for name in ("with", "by", "from") for o in oblique(t, name) for h in syntax.heads(o)]
+            else:
+                continue
+            found = [m for m in cast.fill(heads) if not _overlaps(m, sides) and m.form is not Form.PRONOUN]
+            found = [m for m in found if m.country or m.known]
+            if found:
+                return found[:1]
     return []
 
 
