@@ -32,3 +32,28 @@ def test_compounds_stay_apart(nlp: Language) -> None:
 def test_an_unknown_model_is_one_clear_line() -> None:
     with pytest.raises(UsageError, match="no spaCy pipeline of that name"):
         load("no_such_model")
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSLO - ",
+        "NEW YORK (Agency) — ",
+        "VIENNA, Austria - ",
+        "GENEVA, March 5 (Agency) - ",
+        "SOCHI, May 10. /AGENCY/. ",
+        "BONN. ",
+    ],
+)
+def test_a_dateline_takes_no_part_in_its_sentence(nlp: Language, dateline: str) -> None:
+    doc = nlp(f"{dateline}Norway and Sweden agreed on Friday to restore ties.")
+    agreed = next(t for t in doc if t.text == "agreed")
+    assert agreed.sent.text.startswith("Norway")
+
+
+@pytest.mark.parametrize(
+    "text", ["U.S. President Smith met them.", "NATO and Russia met.", "The EU - a union - met them."]
+)
+def test_what_is_no_dateline_stays_in_its_sentence(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert next(t for t in doc if t.text == "met").sent.text == text
