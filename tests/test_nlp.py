@@ -46,9 +46,9 @@ def test_an_unknown_model_is_one_clear_line() -> None:
     ],
 )
 def test_a_dateline_takes_no_part_in_its_sentence(nlp: Language, dateline: str) -> None:
-    doc = nlp(f"{dateline}Norway and Sweden agreed on Friday to restore ties.")
+    doc = nlp(f"{dateline}Two ministers agreed on Friday to restore ties.")
     agreed = next(t for t in doc if t.text == "agreed")
-    assert agreed.sent.text.startswith("Norway")
+    assert agreed.sent.text.startswith("Two ministers")
 
 
 @pytest.mark.parametrize(
