@@ -127,6 +127,12 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
     def acting(mentions: Iterable[EntityMention]) -> tuple[str, ...]:
         return tuple(key for key in keys(mentions) if not _is_mere_place(key))
 
+    def where(mentions: Iterable[EntityMention]) -> Iterator[str]:
+        """The places, without the states that they stand for in another role."""
+        for mention in mentions:
+            found = reading.referents.get((mention.begin, mention.end), ())
+            yield from [key for key in found if _is_mere_place(key)] or found
+
     suffering = (key for key in keys((*event.targets, *event.hosts)) if _is_mere_place(key))
 
     return Account(
@@ -139,7 +145,7 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         initiators=acting(event.initiators),
         targets=acting(event.targets),
         hosts=acting(event.hosts),
-        places=tuple(dict.fromkeys((*keys(event.places), *suffering))),
+        places=tuple(dict.fromkeys((*where(event.places), *suffering))),
         about=keys(event.about),
         topics=reading.topics.get((event.begin, event.end), ()),
         time=event.time.value if event.time else None,

@@ -113,9 +113,11 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
     claimed = {i for m in matched for i in m.tokens if i != m.token.i}
     light = {m.light.i for m in matched if m.light is not None and m.token.i not in claimed}
     by_token = {m.token.i: m for m in matched}
+    aims = {m.token.i: m.light.i for m in matched if m.light is not None and _is_aim(m, by_token)}
+    light -= set(aims.values())
     kept = []
     for m in matched:
-        if m.token.i in claimed:
+        if m.token.i in claimed or m.token.i in aims:
             continue
         if m.functions.noun is not None and (noun := by_token.get(m.functions.noun.i)) is not None:
             m = _with_roles_of(m, noun)
@@ -127,6 +129,14 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
                 continue
         kept.append(m)
     return kept
+
+
+def _is_aim(match: Match, by_token: dict[int, Match]) -> bool:
+    """Whether a noun only says what an encounter is for: "met Ortiz for talks", where the verb knows both sides."""
+    verb = by_token.get(match.light.i) if match.light is not None else None
+    if verb is None or match.token.dep_ != "pobj" or not {match.frame.cls, verb.frame.cls} <= ENCOUNTERS:
+        return False
+    return bool(verb.functions.get("object"))
 
 
 def _with_roles_of(match: Match, noun: Match) -> Match:

@@ -86,7 +86,7 @@ def participants(match: Match, cast: Cast) -> Casting:
             if not is_among(mention, filled[role]):
                 filled[role].append(mention)
     if not filled["initiator"] and roles.get("subject") == "initiator":
-        owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t)]
+        owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t, climbs=0)]
         filled["initiator"] += cast.fill(owners)
     sides = filled["initiator"]
     if frame.cls in OWN_FORCES and roles.get("subject") == "initiator":
@@ -207,7 +207,13 @@ def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 things = syntax.pobjects(child)
                 for gerund in (c for c in child.children if c.dep_ == "pcomp"):
                     things = [gerund, *syntax.objects_right(gerund)]
-                heads = [h for t in things for name in ("with", "by", "from") for o in oblique(t, name) for h in syntax.heads(o)]
+                heads = [
+                    h
+                    for t in things
+                    for name in ("with", "by", "from")
+                    for o in oblique(t, name)
+                    for h in syntax.heads(o)
+                ]
             else:
                 continue
             found = [m for m in cast.fill(heads) if not _overlaps(m, sides) and m.form is not Form.PRONOUN]

@@ -17,6 +17,7 @@ from communique import (
     documents,
     events,
     mentions,
+    metonymy,
     nlp,
     origins,
     resolve,
@@ -128,13 +129,14 @@ class Reader:
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
         entities = _with_fillers(entities, found)
         who = resolve.resolve(doc, article, entities, self._gazetteer)
+        known = self._closed(who.known)
         return Reading(
             article=article,
             entities=tuple(entities),
             times=tuple(times),
             events=tuple(found),
-            referents=who.referents,
-            known=self._closed(who.known),
+            referents=metonymy.with_states(found, who.referents, known),
+            known=known,
             tenures=who.tenures,
             reasons=who.reasons,
             topics=self._topics.of_events(doc.text, found, is_consultation=self._is_consultation),

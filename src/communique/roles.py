@@ -73,7 +73,7 @@ class Functions:
             for child in place.children:
                 if child.dep_ in _PREPOSITIONAL and name not in ("of", "by", "in", "at", "from"):
                     for thing in syntax.pobjects(child):
-                        found += oblique(thing, name) if thing.pos_ == "NOUN" else []
+                        found += oblique(thing, name) if thing.pos_ == "NOUN" or name == "against" else []
             if found:
                 return found
         return found
@@ -197,7 +197,7 @@ class Cast:
         return []
 
     def _nations(self, noun: Token) -> list[EntityMention]:
-        """The states of "US and British forces"."""
+        """The states of "US and British forces" and "the armies of Chad and Niger"."""
         if noun.tag_ not in ("NNS", "NNPS"):
             return []
         found = []
@@ -207,6 +207,11 @@ class Cast:
                 if len(chain) > 1:
                     sides = [m for t in chain if (m := self._by_root.get(t.i))]
                     found += [m for m in sides if m.kind in ("Country", "InternationalOrganization")]
+        if not found:  # "the armies of Brazil and Argentina"
+            for owner in oblique(noun, "of"):
+                chain = [owner, *syntax.conjuncts(owner)]
+                if len(chain) > 1:
+                    found += [m for t in chain if (m := self._by_root.get(t.i)) and m.kind == "Country"]
         return found
 
     def _around(self, token: Token, places: str, avoid: frozenset[str]) -> Iterator[list[Token]]:

@@ -16,7 +16,10 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 # Verbs whose subject, not object, is the understood subject of the infinitive: "promised Iran to send grain".
 SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "use", "take", "sign", "reach", "make", "threaten", "hold", "spend", "need"}
+    | {"call", "phone", "telephone", "ring", "contact", "visit", "meet"}  # "called Ortiz to thank him"
 )
+# "ordered nine officials jailed", "had the envoy removed": whoever orders it does it.
+CAUSATIVE = frozenset({"order", "have", "get", "command"})
 # Nouns that only measure or sort out the noun after "of": "hundreds of protesters", "a round of talks".
 PARTITIVES = frozenset(
     """
@@ -174,12 +177,14 @@ def predicates(verb: Token) -> list[Token]:
 
 def logical_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
-        return [
+        agents = [
             p
             for c in verb.children
             if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
             for p in pobjects(c)
         ]
+        ordered = verb.dep_ in ("ccomp", "xcomp", "oprd") and verb.tag_ == "VBN" and lemma(verb.head) in CAUSATIVE
+        return surface_subjects(verb.head) if ordered and not agents else agents
     return surface_subjects(verb)
 
 
