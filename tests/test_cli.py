@@ -12,11 +12,13 @@ import time
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, RdfFormat, parse
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 import lisbon
 from communique.cli import app
+from communique.results import Table
 
 _QUERY = "SELECT ?s { ?s a <https://w3id.org/communique/ontology#Country> } ORDER BY ?s"
 
@@ -63,15 +65,33 @@ def test_every_command_and_option_is_explained() -> None:
 def test_a_saved_query_is_a_table(store: str) -> None:
     done = run("query", "who-met-whom", "--store", store, columns=200)
     assert done.exit_code == 0
-    assert "Ingrid Falk; Paulo Mendes" in done.stdout and "meeting-7fada1e0daa256a4" in done.stdout
+    assert "Ingrid Falk; Paulo Mendes" in done.stdout and "meeting-7fada1e0" in done.stdout
     assert "1 row" in done.stderr
+    assert "meeting-7fada1e0daa256a4" in run("explain", "meeting-7fada1e0", "--store", store).stdout
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120, 200])
 def test_nothing_is_wider_than_the_terminal_or_lost(store: str, columns: int) -> None:
     done = run("query", "timeline-of-actor", "--store", store, "-p", "actor=Norway", columns=columns)
     assert max(map(len, done.stdout.splitlines())) <= columns
-    assert "accusation-5cbddd9159ce6df5" in done.stdout.replace("\n", "")
+    assert "accusation-5cbddd91" in done.stdout.replace("\n", "")
+
+
+def test_long_texts_are_three_lines_unless_all_is_asked_for() -> None:
+    from communique.tables import terminal
+
+    words = " ".join(f"word{n}" for n in range(60))
+    answer = Table(("says", "place"), ((Literal(words), None),))
+
+    def printed(lines: int | None) -> str:
+        out = io.StringIO()
+        Console(width=80, file=out).print(terminal(answer, width=80, lines=lines))
+        return out.getvalue()
+
+    short, full = printed(3), printed(None)
+    assert short.count("word") < 60 and "…" in short and len(short.splitlines()) <= 5
+    assert full.count("word") == 60 and "…" not in full
+    assert "place" not in full, "a column without any value takes no room"
 
 
 def test_formats_for_programs(store: str) -> None:
@@ -233,6 +253,8 @@ def test_building_the_same_article_twice_adds_it_once(tmp_path: Path) -> None:
     assert [s["source"] for s in again["skipped"]] == [str(tmp_path / "none.txt")]
     summary = run("build", str(article), str(tmp_path / "none.txt"), "--store", kg)
     assert summary.exit_code == 0 and "Skipped" in summary.stdout
+    nothing = run("build", str(tmp_path / "none.txt"), "--store", kg)
+    assert nothing.exit_code == 1 and "no article was read" in nothing.stderr
 
 
 def test_lexicon_test_shows_frames_and_events() -> None:

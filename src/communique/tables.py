@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import textwrap
 from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,6 +25,9 @@ from communique.vocab import PREFIXES
 _STRING = PREFIXES["xsd"] + "string"
 _LONG = 28  # columns that need more than this are given what others leave
 _LEAST = 24  # a column of long text narrower than this cannot be read
+_MOST = 90  # a column does not claim more than this of the room, however long its texts
+LINES = 3  # of a cell that are shown unless all is asked for
+_EVENT = re.compile(r"^([a-z]+-[0-9a-f]{8})[0-9a-f]{8}$")  # half of the digest does, and `explain` takes it
 _STATUS = {
     "occurred": "green",
     "ongoing": "green",
@@ -53,28 +58,65 @@ def short(term: Node | None) -> str:
     return after if found else term.value.removeprefix(DEFAULT_BASE)
 
 
-def terminal(answer: Answer, *, width: int) -> RenderableType:
-    """The answer for a terminal of that many columns: a table, or one block a row where a table would be too narrow."""
+def terminal(answer: Answer, *, width: int, lines: int | None = LINES) -> RenderableType:
+    """The answer for a terminal of that many columns: a table, or one block a row where a table would be too narrow.
+
+    Args:
+        answer: what was found.
+        width: columns of the terminal.
+        lines: how many lines of a cell are shown before it ends in an ellipsis; None shows all.
+    """
     if isinstance(answer, Verdict):
         return Text("yes" if answer.value else "no")
     if isinstance(answer, Triples):
         return Text(_turtle(answer).rstrip("\n"))
-    cells = [[short(term) for term in row] for row in answer.rows]
+    answer = _without_empty_columns(answer)
+    cells = [[_EVENT.sub(r"\1", short(term)) for term in row] for row in answer.rows]
     heads = [max(map(len, name.split("_"))) for name in answer.columns]
     widths = [max([head, *(len(row[i]) for row in cells)]) for i, head in enumerate(heads)]
     long = [i for i, w in enumerate(widths) if w > _LONG]
     room = width - sum(w for i, w in enumerate(widths) if i not in long) - 3 * (len(widths) - 1)
     if room < _LEAST * len(long):
-        return _records(answer.columns, cells)
-    return _table(answer, cells, widths, long)
+        space = width - max(map(len, answer.columns)) - 1
+        return _records(answer.columns, [[_clipped(cell, space, lines) for cell in row] for row in cells])
+    for i, share in _shares(widths, long, room).items():
+        widths[i] = share
+        for row in cells:
+            row[i] = _clipped(row[i], share, lines)
+    return _table(answer, cells, widths)
 
 
-def _table(answer: Table, cells: list[list[str]], widths: list[int], long: list[int]) -> RenderableType:
+def _without_empty_columns(answer: Table) -> Table:
+    filled = [i for i in range(len(answer.columns)) if not answer.rows or any(row[i] for row in answer.rows)]
+    return Table(tuple(answer.columns[i] for i in filled), tuple(tuple(row[i] for i in filled) for row in answer.rows))
+
+
+def _shares(widths: list[int], long: list[int], room: int) -> dict[int, int]:
+    """The columns of long text share the room by what they need; each gets what can be read, none more than that."""
+    needs = {i: min(widths[i], _MOST) for i in long}
+    spare = room - _LEAST * len(long)
+    more = sum(need - _LEAST for need in needs.values())
+    return {i: min(widths[i], _LEAST + spare * (need - _LEAST) // more) for i, need in needs.items()}
+
+
+def _clipped(text: str, width: int, lines: int | None) -> str:
+    """The text as far as it fits the lines, cut at a word."""
+    if lines is None or len(text) <= width:
+        return text
+    folded = textwrap.wrap(text, width)
+    if len(folded) <= lines:
+        return text
+    last = textwrap.shorten(" ".join(folded[lines - 1 :]), width, placeholder=" …")
+    return " ".join([*folded[: lines - 1], last])
+
+
+def _table(answer: Table, cells: list[list[str]], widths: list[int]) -> RenderableType:
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, header_style="bold")
     for i, name in enumerate(answer.columns):
         numbers = any(row[i] for row in answer.rows) and all(_is_number(row[i]) for row in answer.rows)
-        table.add_column(name.replace("_", " "), justify="right" if numbers else "left", overflow="fold",
-                         min_width=_LEAST if i in long else widths[i], ratio=1 if i in long else None)  # fmt: skip
+        table.add_column(
+            name.replace("_", " "), justify="right" if numbers else "left", overflow="fold", width=widths[i]
+        )
     for row in cells:
         table.add_row(*(Text(cell, style=_STATUS.get(cell, "")) for cell in row))
     return table
@@ -237,6 +279,6 @@ _GRAPH_FORMATS: Mapping[str, Callable[[Triples], str]] = {"turtle": _turtle, "nt
 FORMATS = ("table", *_TABLE_FORMATS, *_GRAPH_FORMATS)
 
 
-def show(answer: Answer, console: Console) -> None:
-    """Print for a person."""
-    console.print(terminal(answer, width=console.width), soft_wrap=isinstance(answer, Triples))
+def show(answer: Answer, console: Console, *, lines: int | None = LINES) -> None:
+    """Print for a person; see `terminal`."""
+    console.print(terminal(answer, width=console.width, lines=lines), soft_wrap=isinstance(answer, Triples))

@@ -52,6 +52,7 @@ def query(
         str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml, md; turtle or ntriples for triples.")
     ] = "table",
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show no more rows than that.")] = None,
+    wide: Annotated[bool, typer.Option("--wide", "-w", help="Show long texts whole, not three lines of them.")] = False,
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     queries: FoldersOption = None,
     endpoint: EndpointOption = None,
@@ -78,7 +79,7 @@ def query(
     shown = answer
     if isinstance(answer, Rows) and limit is not None:
         shown = Rows(answer.columns, answer.rows[:limit])
-    _write(shown, "json" if as_json else format, out)
+    _write(shown, "json" if as_json else format, out, wide=wide)
     if isinstance(answer, Rows) and isinstance(shown, Rows) and format == "table" and not quiet and not as_json:
         _count(len(shown.rows), len(answer.rows))
 
@@ -165,13 +166,13 @@ def source_of(store: Path, endpoint: str | None, timeout: int) -> Iterator[Query
         yield graph
 
 
-def _write(answer: Answer, format: str, path: Path | None) -> None:
+def _write(answer: Answer, format: str, path: Path | None, *, wide: bool) -> None:
     from communique import tables
     from communique.results import Triples
 
     if format == "table":
         if path is None:
-            tables.show(answer, output())
+            tables.show(answer, output(), lines=None if wide else tables.LINES)
             return
         format = "turtle" if isinstance(answer, Triples) else "md"
     text = tables.write(answer, format)

@@ -23,7 +23,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, output
+from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, complain, notes, output
 
 if TYPE_CHECKING:
     from communique import pipeline
@@ -57,7 +57,7 @@ def build(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read articles into a graph. What is there already is left as it is."""
+    """Read articles into a graph. What is there already is left as it is. Exit code 1 where none could be read."""
     from communique.api import Graph
 
     with (
@@ -69,6 +69,8 @@ def build(
         typer.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
     elif not quiet:
         _summary(report, store)
+    if not report.added and not report.known:
+        raise typer.Exit(complain("no article was read", code=1))
 
 
 @app.command(epilog="\b\ncommunique forget https://example.org/news/17 --store kg")

@@ -90,7 +90,7 @@ def _events(found: list[EventMention]) -> None:
         console.print("no event", style="dim")
 
 
-@app.command()
+@app.command(epilog="\b\ncommunique version")
 def version() -> None:
     """Show the versions of communique, of its ontology and of what it is built on."""
     from importlib.metadata import PackageNotFoundError

@@ -161,7 +161,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-@app.command()
+@app.command(epilog="\b\ncommunique validate --store kg\ncommunique validate --store kg --json")
 def validate(
     store: StoreOption = DEFAULT_STORE,
     engine: Annotated[str, typer.Option(help="auto, pyshacl or native.")] = "auto",
@@ -193,7 +193,7 @@ def validate(
     raise typer.Exit(0 if report.conforms else 1)
 
 
-@app.command()
+@app.command(epilog="\b\ncommunique stats --store kg\ncommunique stats --endpoint http://localhost:7878/query")
 def stats(
     store: StoreOption = DEFAULT_STORE,
     endpoint: Annotated[
