@@ -30,6 +30,7 @@ UNDERTAKINGS = frozenset({"Agreement", "Retreat", "Aid", "Mobilization"})
 _MEDIATION = frozenset({"mediation", "mediate"})
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 _COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
+_NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
 _NO_COMPLEMENT = frozenset(
     {
         "in",
@@ -83,7 +84,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         for mention in cast.fill(functions.get(function), places=places, avoid=_avoided(frame.cls)):
             if owned and match.token.doc[mention.root].dep_ == "poss":
                 continue  # "voiced Norway's support": Norway gives it
-            if not is_among(mention, filled[role]):
+            if not is_among(mention, filled[role]) and not (function == "on" and _medium(mention)):
                 filled[role].append(mention)
     if not filled["initiator"] and roles.get("subject") == "initiator":
         owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t, climbs=0)]
@@ -144,6 +145,11 @@ def _is_one_side(match: Match, sides: Sequence[EntityMention]) -> bool:
         return infinitive and all(m.root in subjects for m in sides)
     words = {t.lower_ for t in doc[sides[0].first : sides[0].stop]}
     return not sides[0].plural or (infinitive and bool(sides[0].country) and not words & _COLLECTIVE)
+
+
+def _medium(mention: EntityMention) -> bool:
+    """ "on Twitter", "on CNN": where somebody said it."""
+    return mention.kind == "MediaOrganization" or mention.text.lower() in _NETWORKS
 
 
 def _nobodys(mention: EntityMention) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
+from communique import syntax
 from communique.model import Entity, EntityMention, Form
 
 Settled = tuple[tuple[str, ...], list[Entity], float, str]
@@ -48,11 +49,14 @@ def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
         return (), [], 0.0, "first person: the speaker's"
     if word in ("who", "whom", "whose", "which", "that"):
         return _relative(memory, token)
+    others = _beside(memory, token)
     best: tuple[float, int, Past] | None = None
     for place, past in enumerate(reversed(memory.past)):
         back = sentence - past.sentence
         if back > _FAR or place > 80:
             break
+        if past.keys in others:
+            continue
         score = _fit(memory, token, mention, past, back)
         if score > 0 and (best is None or score > best[0]):
             best = (score, place, past)
@@ -76,7 +80,7 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     """How well a pronoun fits an earlier mention; zero or less: not at all."""
     if not past.keys or past.mention.begin >= mention.begin:
         return 0
-    other, word = past.mention, token.lower_
+    other = past.mention
     if mention.gender:
         person = past.keys[0].startswith("person/") and len(past.keys) == 1
         gender = memory.gender.get(past.keys[0]) or past.gender
@@ -93,9 +97,6 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
         or not past.keys[0].startswith(("country/", "org/"))
     ):
         return 0
-    root = memory.doc[other.root]
-    if back == 0 and word in ("him", "her", "them", "it") and _same_clause(root, token):
-        return 0  # "he met him": two persons
     score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0)
     if token.dep_ in SUBJECTS and past.subject:
         score += 0.5
@@ -104,7 +105,18 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     return score
 
 
-def _same_clause(other: Token, token: Token) -> bool:
+def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
+    """The subjects of an object pronoun's own clause, shared ones too: "he met him", "she came and thanked her"."""
+    if token.lower_ not in ("him", "her", "them", "it", "us", "me"):
+        return set()
+    governor = token.head
     if token.dep_ == "pobj":
-        return other.head.i in (token.head.i, token.head.head.i)
-    return token.dep_ in ("dobj", "dative") and other.head.i == token.head.i
+        governor = governor.head
+        if governor.pos_ == "NOUN" and governor.dep_ == "dobj":
+            governor = governor.head  # "had talks with him"
+    elif token.dep_ not in ("dobj", "dative"):
+        return set()
+    if governor.pos_ not in ("VERB", "AUX"):
+        return set()
+    subjects = syntax.surface_subjects(governor)
+    return {past.keys for s in subjects if s.i != token.i and (past := memory.by_root.get(s.i)) and past.keys}
