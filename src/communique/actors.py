@@ -15,7 +15,9 @@ from pathlib import Path
 
 from communique import actorfiles
 from communique.actorfiles import Office, Sense
+from communique.bodies import ministry
 from communique.cities import Cities
+from communique.ids import slug
 from communique.model import Entity
 from communique.namematch import blocks, same_person
 from communique.names import fold_word, plain, words
@@ -61,6 +63,12 @@ class Gazetteer:
             fold_word(phrase): senses
             for phrase, senses in self._names.items()
             if " " not in phrase and len(phrase) > 5 and all(s.key.startswith("country/") for s in senses)
+        }
+        self._ministries = {
+            (country, normal): key
+            for key, country in reversed(tables.countries.items())
+            for name in (tables.entities[key].label, *tables.entities[key].names)
+            if (normal := ministry(name))
         }
         self._surnames: dict[str, list[str]] = {}
         self._blocks: dict[str, list[str]] = {}  # of first and last words: where other spellings are looked for
@@ -208,6 +216,15 @@ class Gazetteer:
 
     def country(self, iso3: str) -> Entity | None:
         return self._entities.get(f"country/{iso3}")
+
+    def ministry(self, iso3: str, name: str) -> str | None:
+        """The key of a state's ministry, however it is called; None where the name is no ministry's.
+
+        >>> Gazetteer.load().ministry("IRN", "Ministry of Foreign Affairs")
+        'org/IRN/foreign-ministry'
+        """
+        normal = ministry(name)
+        return self._ministries.get((iso3, normal), f"org/{iso3}/{slug(normal)}") if normal else None
 
     def with_names(self, key: str, names: Sequence[str]) -> Entity | None:
         """The entity with further surface forms among its names."""

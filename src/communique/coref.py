@@ -274,6 +274,9 @@ class Discourse:
         states = dict.fromkeys(keys[0] for name, keys in within if name.kind == "Country" and keys)
         if lemma == "side" and len(states) > 1:
             return tuple(states), [], 0.9, "the states that the words name"
+        named = self._named_before(mention, lemma, sentence)
+        if named:
+            return named, [], 0.75, f"the {lemma} named before"
         country, why, score = mention.country, "described by its state", 0.8
         body, keys = next(((name, keys) for name, keys in within if keys and keys[0].startswith("org/")), (None, ()))
         if body is not None and country is None:
@@ -292,6 +295,20 @@ class Discourse:
             made = Entity(key=key, kind="GovernmentBody", label=label, represents=(f"country/{country}",))
             return (key,), [made], score, why
         return self._unnamed(mention, _bare(mention.text), mention.kind, country=country, score=score, why=why)
+
+    def _named_before(self, mention: EntityMention, lemma: str, sentence: int) -> tuple[str, ...]:
+        """The body whose name ends in the noun: "the ministry" after "the Russian Foreign Ministry"."""
+        if mention.plural or mention.text.lower().split() != ["the", lemma]:
+            return ()
+        for past in reversed(self.past):
+            if sentence - past.sentence > 3:
+                break
+            if past.mention.form is Form.NAME and len(past.keys) == 1 and past.keys[0].startswith("org/"):
+                record = self.records.get(past.keys[0])
+                forms = (past.mention.text, *((record.label, *record.names) if record else ()))
+                if any(form.lower().endswith(f" {lemma}") for form in forms):
+                    return past.keys
+        return ()
 
     def _single(self, mention: EntityMention, lemma: str) -> bool:
         """Whether a state has one such body, so that all articles mean the same."""

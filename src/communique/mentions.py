@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from communique.actorfiles import Sense
 from communique.actors import Gazetteer
 from communique.model import EntityMention, Form
+from communique.namesakes import settle
 from communique.namespans import Name, find_names
 from communique.nominals import KINDS, left_edge
 from communique.offices import entitle, gender_of, office_holder
@@ -41,7 +42,7 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
     offices = {i for t in titles for i in range(t.first, t.stop)}
     names = [
         _named(doc, name, gazetteer)
-        for name in find_names(doc, gazetteer)
+        for name in settle(doc, find_names(doc, gazetteer), gazetteer)
         if name.senses or not offices.issuperset(range(name.first, name.stop))  # "State" in "Secretary of State"
     ]
     names = _owned(doc, names)

@@ -57,7 +57,7 @@ _ENDINGS = (  # applied in this order to a lower-case ASCII word
     (re.compile(r"(.)\1+"), r"\1"),
 )
 _NEAR = (  # for IRIs: what makes spellings alike and leaves the name readable
-    (re.compile(r"ck|q(?!u)"), "k"),
+    (re.compile(r"q(?!u)"), "k"),
     (re.compile(r"tch|tsch"), "ch"),
     (re.compile(r"([^aeiou\W])\1+"), r"\1"),
     (re.compile(r"(?:i[yij]|y[yi]|(?<=sk)i)$"), "y"),

@@ -41,6 +41,9 @@ _DIRECTIONS = frozenset(
 _GATHERINGS = frozenset(
     ("meeting", "summit", "talks", "visit", "call", "phone", "trip", "agreement", "deal", "letter", "speech")
 )
+_MONTHS = frozenset(("march", "april", "may", "june", "august"))
+_BEFORE_MONTH = frozenset(("in", "since", "until", "till", "during", "last", "next", "this", "mid", "late", "early"))
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "miss"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -165,7 +168,8 @@ def _longer(piece: Span, label: str, inside: list[Name], gazetteer: Gazetteer) -
         return _longer_person(piece, inside, gazetteer)
     if label == "NORP":
         return None
-    country = next((c for n in inside for s in n.senses if (c := gazetteer.country_of(s.key))), None)
+    senses = sorted((s for n in inside for s in n.senses), key=lambda s: not s.key.startswith("country/"))
+    country = next((c for s in senses if (c := gazetteer.country_of(s.key))), None)
     extra = [t for t in piece if not any(n.first <= t.i < n.stop for n in inside)]
     if label in ("ORG", "FAC"):
         ends = [n for n in inside if n.stop >= piece.end and any(s.key.startswith("org/") for s in n.senses)]
@@ -215,7 +219,7 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
 
 def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """Correct the types with what the article itself shows: surnames of people named in full, names after a rank."""
-    full = [n for n in names if n.stop - n.first > 1]
+    full = [n for n in names if n.stop - n.first > 1 or (n.label == "PERSON" and _addressed(doc, n))]
     surnames = {
         _surname(n) for n in full if (n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses)
     }
@@ -226,6 +230,8 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
         if token.i in covered or token.pos_ != "PROPN" or len(token) < 3 or not token.text[0].isupper():
             continue
         if token.lower_.rstrip(".") in gazetteer.titles.ranks or token.lower_ in gazetteer.titles.heads:
+            continue
+        if _is_month(token):
             continue
         stop = token.i + 1
         if fold_word(token.text) not in surnames:
@@ -238,8 +244,23 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     return sorted(out, key=lambda n: n.begin)
 
 
+def _addressed(doc: Doc, name: Name) -> bool:
+    return name.first > 0 and doc[name.first - 1].lower_.rstrip(".") in _ADDRESSES
+
+
+def _is_month(token: Token) -> bool:
+    """Whether a surname is the month here: "in May", "May 5"."""
+    if token.lower_ not in _MONTHS:
+        return False
+    left = token.doc[token.i - 1].lower_ if token.i else ""
+    right = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return left in _BEFORE_MONTH or (right is not None and right.like_num)
+
+
 def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> Name:
     cities_only = all(s.how == "city" for s in name.senses)
+    if name.senses and _addressed(doc, name):
+        return replace(name, label="PERSON", senses=tuple(s for s in name.senses if s.how == "person"))  # "Mr Jordan"
     root = doc[name.stop - 1]
     if name.label == "PERSON" and not name.senses:
         nobody = _surname(name) not in surnames or name.stop - name.first > 1

@@ -135,8 +135,7 @@ def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | Non
     name = person.fullest
     parts = names.words(name)
     known = list(dict.fromkeys(m.known for m in person.mentions if m.known)) or list(gazetteer.people_named(name))
-    ranked = sorted(((_evidence(person, key, gazetteer, day), key) for key in known), reverse=True)
-    ranked = [(score, key) for score, key in ranked if score >= 0]
+    ranked = _ranked(person, known, gazetteer, day) or _ranked(person, gazetteer.people_named(name), gazetteer, day)
     if ranked:
         best, key = ranked[0]
         clear = len(ranked) == 1 or ranked[1][0] < best
@@ -153,6 +152,12 @@ def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | Non
     else:
         person.key = f"person/{digest[:12]}-{names.key(name)}"
         person.score, person.why = 0.5, "surname only; nobody known by it, kept to this article"
+
+
+def _ranked(person: Person, keys: Iterable[str], gazetteer: Gazetteer, day: date | None) -> list[tuple[float, str]]:
+    """Those of the known persons whom the article does not contradict, the best first."""
+    scored = ((_evidence(person, key, gazetteer, day), key) for key in dict.fromkeys(keys))
+    return sorted(((score, key) for score, key in scored if score >= 0), reverse=True)
 
 
 def _evidence(person: Person, key: str, gazetteer: Gazetteer, day: date | None) -> float:

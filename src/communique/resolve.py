@@ -14,7 +14,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from communique import people
+from communique import bodies, people
 from communique.actors import Gazetteer
 from communique.coref import Discourse
 from communique.ids import digest, slug
@@ -202,7 +202,14 @@ class _Resolver:
         name = re.sub(r"^(?:the|The)\s+", "", text)
         place = mention.kind in ("Place", "Region", "Facility", "City")
         family = "place" if place else "group" if mention.kind == "Group" else "org"
-        if place and mention.country:
+        ministry = self.gazetteer.ministry(mention.country, name) if mention.country and family == "org" else None
+        if ministry and self.gazetteer.entity(ministry):
+            return ministry, 0.9, "ministry of the state named with it"
+        if ministry:
+            key = ministry
+        elif family == "org" and bodies.ministry(name):
+            return self._bare_ministry(mention, name)
+        elif place and mention.country:
             key = f"place/{mention.country}/{slug(name)}"
         elif mention.country and family == "org":
             key = f"org/{slug(name)}"
@@ -213,13 +220,30 @@ class _Resolver:
             key,
             Entity(
                 key=key,
-                kind=mention.kind,
-                label=name,
+                kind="GovernmentBody" if ministry else mention.kind,
+                label=self._label(ministry, mention.country) if ministry else name,
                 represents=() if place else state,
                 located_in=state[0] if place and state else None,
             ),
         )
         return key, 0.7, "named in the text, not in the actor files"
+
+    def _label(self, ministry: str, iso3: str | None) -> str:
+        state = self.gazetteer.country(iso3 or "")
+        return f"{ministry.rpartition('/')[2].replace('-', ' ')} of {state.label if state else iso3}"
+
+    def _bare_ministry(self, mention: EntityMention, name: str) -> tuple[str, float, str]:
+        """As in "the Foreign Ministry": the one that the article names with its state, else this article's own."""
+        normal = bodies.ministry(name)
+        named = {
+            key for key, record in self.records.items()
+            if key.startswith("org/") and any(bodies.ministry(n) == normal for n in (record.label, *record.names))
+        }  # fmt: skip
+        if len(named) == 1:
+            return named.pop(), 0.8, "the only ministry of that kind that the article names"
+        key = f"org/{self.digest}-{slug(normal or name)}"
+        self.records.setdefault(key, Entity(key=key, kind="GovernmentBody", label=name))
+        return key, 0.5, "a ministry of no state that the article names; kept to this article"
 
     def _right_city(self, mention: EntityMention, countries: set[str]) -> str:
         """Of several cities of a name the one whose country the article names, else the largest."""
