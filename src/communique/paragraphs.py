@@ -33,9 +33,10 @@ def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 doc[token.i + 1].is_sent_start = True
         starts = set(_after_datelines(doc.text))
         if starts:
-            for token in doc:
+            for token in doc[:-1]:
                 if token.idx in starts:
                     token.is_sent_start = True
+                    doc[token.i + 1].is_sent_start = False  # else the parser now and then cuts off the first word
         return doc
 
     return component
