@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from communique import queries
+from communique import judge, queries
 from communique.errors import UsageError
 from communique.explain import Explanation, explain
 from communique.export import export
+from communique.judgements import Judgement
 from communique.parameters import Value
 from communique.pipeline import Builder, BuildReport, Progress, Reader, forget
 from communique.resources import data_folder
 from communique.results import Answer
+from communique.review import Candidate, candidates
 from communique.stats import Stats, stats
 from communique.store import Store
 from communique.validate import Report, validate
@@ -191,6 +194,53 @@ class Graph:
     def validate(self) -> Report:
         """Whether the graph keeps the shapes of the ontology."""
         return validate(self.store.oxigraph, vocab=self.store.vocab)
+
+    def as_of(self, day: date | str) -> Graph:
+        """The graph, in memory, as the articles published by the end of a day give it; undated ones are left out.
+
+        Args:
+            day: a date, or one as "2017-07-07".
+
+        Raises:
+            UsageError: not a date.
+        """
+        try:
+            wanted = day if isinstance(day, date) else date.fromisoformat(day)
+        except ValueError as error:
+            raise UsageError(f"{day}: not a day; write it as 2017-07-07") from error
+        return Graph(self.store.as_of(wanted))
+
+    def same(self, a: str, b: str, *, because: str | None = None, by: str | None = None) -> Judgement:
+        """Judge that two entities, or two events, are one; see `communique.judge`."""
+        return judge.same(self.store, a, b, because=because, by=by)
+
+    def different(self, a: str, b: str, *, because: str | None = None, by: str | None = None) -> Judgement:
+        """Judge that two entities, or two events, are not one."""
+        return judge.different(self.store, a, b, because=because, by=by)
+
+    def retract(self, event: str, *, because: str, by: str | None = None) -> Judgement:
+        """Judge that an event is wrong: it answers no question any more, and its reports stay."""
+        return judge.retract(self.store, event, because=because, by=by)
+
+    def rename(self, entity: str, label: str, *, because: str | None = None, by: str | None = None) -> Judgement:
+        """Judge how an entity is to be called."""
+        return judge.rename(self.store, entity, label, because=because, by=by)
+
+    def undo(self, judgement: str | None = None) -> Judgement:
+        """Take back a judgement, the last one by default."""
+        return judge.undo(self.store, judgement)
+
+    def apply_judgements(self, path: Path | str) -> int:
+        """Keep the judgements of a Turtle file; how many were new."""
+        return judge.apply(self.store, Path(path))
+
+    def judgements_about(self, iri: str) -> list[Judgement]:
+        """What was judged of an entity or event."""
+        return judge.judgements_about(self.store, iri)
+
+    def review(self, *, limit: int = 50) -> list[Candidate]:
+        """The least certain decisions of fusion, for a person to confirm or correct with `same` and `different`."""
+        return candidates(self.store, limit=limit)
 
     def forget(self, article: str) -> int:
         """Remove an article, by identifier or IRI, and all that rested on it alone; how many articles that were.

@@ -22,6 +22,7 @@ AHEAD = {"Planned", "Uncertain", "Cancelled", "Denied"}
 RECENT = timedelta(days=10)  # an undated account of the past in the news is about the last days
 SOON = timedelta(days=60)  # an undated plan is about the next weeks
 PRECISE = timedelta(days=4)  # bounds this close name the days of an event, not a period that it falls in
+NEAR, FAR = 1, 9  # weeks, see `reach`
 LIVE, SUPERSEDED, RETRACTED = "live", "superseded", "retracted"
 MUTUAL = {"Consultation", "Agreement", "Cooperation"}  # roots whose events have no direction
 FORCE = {"Assault", "Mobilization", "Coercion", "Retreat"}  # roots whose events are directed at whoever owns the place
@@ -46,9 +47,10 @@ class Claim:
     target_countries: frozenset[str]
     begin: datetime  # when it can have happened, by its own date or else by its tense and the article's date
     end: datetime
-    bucket: int | None  # month that it belongs to; None where nothing is known
+    bucket: int | None  # week that it belongs to; None where nothing is known
     blocks: frozenset[tuple[str, ...]]  # where accounts of the same event are found; none shared: not compared
     gathering: str | None = None  # key of a named gathering's edition
+    words: str = ""  # of a statement, without marks and case
     fate: str = LIVE
 
     @property
@@ -87,6 +89,7 @@ def claim(
     struck = () if targets or root not in FORCE else account.places
     gathering = _gathering(account, published)
     participants, countries = _named(account, entities), _states((*account.participants, *struck), entities)
+    words = content(account) if root == "Statement" else ""
     return Claim(
         account=account,
         published=published,
@@ -100,9 +103,10 @@ def claim(
         bucket=_bucket(account, published, begin, gathering),
         blocks=frozenset(
             ("retracted", *key) if fate == RETRACTED else key
-            for key in (*_blocks(account, root, participants, countries, gathering), *_spots(account, root))
+            for key in (*_blocks(account, root, participants, countries, gathering, words), *_spots(account, root))
         ),
         gathering=gathering,
+        words=words,
         fate=fate,
     )
 
@@ -167,7 +171,7 @@ def _moved(day: datetime, by: timedelta) -> datetime:
 
 
 def _bucket(account: Account, published: TimeSpan | None, begin: datetime, gathering: str | None) -> int | None:
-    """Months since the year 0, of the day that the account names, else of its article.
+    """The week, counted from the year 1, of the day that the account names, else of its article.
 
     Gatherings have their year in their key, so all accounts of an edition meet in one bucket.
     """
@@ -177,7 +181,7 @@ def _bucket(account: Account, published: TimeSpan | None, begin: datetime, gathe
     day = published.earliest if published and published.earliest else None
     if time and time.earliest and time.latest and not (day and time.earliest <= day <= time.latest):
         day = begin
-    return day.year * 12 + day.month if day else None
+    return day.toordinal() // 7 if day else None
 
 
 def _gathering(account: Account, published: TimeSpan | None) -> str | None:
@@ -197,18 +201,29 @@ def _gathering(account: Account, published: TimeSpan | None) -> str | None:
 
 
 def _blocks(
-    account: Account, root: str, participants: frozenset[str], countries: frozenset[str], gathering: str | None
+    account: Account,
+    root: str,
+    participants: frozenset[str],
+    countries: frozenset[str],
+    gathering: str | None,
+    words: str,
 ) -> Iterator[tuple[str, ...]]:
     if gathering:
         yield ("name", gathering)
     elif root == "Statement":
-        words = content(account)
         yield from (("words", who, words[:80]) for who in account.initiators if words)
     else:
         yield from ((root, *pair) for pair in combinations(sorted(participants)[:8], 2))
         yield from ((root, "state", *pair) for pair in combinations(sorted(countries)[:8], 2))
         if len(participants) == 1:
             yield (root, *participants)
+
+
+def reach(block: tuple[str, ...]) -> int:
+    """How many weeks off accounts of a block are compared: what people do is news for longer than what states do."""
+    if block[0] == "words" or any(k.startswith("person/") for k in block):
+        return FAR
+    return NEAR
 
 
 def _spots(account: Account, root: str) -> Iterator[tuple[str, ...]]:

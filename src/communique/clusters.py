@@ -2,8 +2,8 @@
 
 Accounts that name the day come first, then the others in the order of their publication; each joins the best of the
 events that it is compatible with, or begins a new one. Only accounts that share a block (a pair of participants, a
-gathering's name, a speaker's words) and belong to the same or neighbouring months are compared, and only evidence that
-is sure carries over the end of a month: so what a popular pair does in one season never hangs on what it did in
+gathering's name, a speaker's words) and belong to near weeks are compared. Between states only dates carry over the end
+of a week, between people two months at most: so what a popular pair does in one season never hangs on what it did in
 another, and an account that joins or leaves touches its own surroundings alone.
 The order is that of the accounts themselves, so the result depends on the set of articles and on nothing else.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from communique.claims import FAR_FUTURE, LIVE, MUTUAL, RECENT, SUPERSEDED, Claim, content, is_spot
+from communique.claims import FAR, FAR_FUTURE, LIVE, MUTUAL, NEAR, RECENT, SUPERSEDED, Claim, is_spot
 from communique.vocab import Vocabulary
 
 DATE_SLIP = timedelta(days=2)  # dates of one act that differ by no more are a disagreement, not two acts
@@ -71,6 +71,7 @@ class Clustering:
 
     def __init__(self, vocab: Vocabulary, decisions: Decisions | None = None):
         self._vocab, self.decisions = vocab, decisions or Decisions()
+        self._kinship: dict[tuple[str, str], bool] = {}
 
     def clusters(self, claims: Iterable[Claim]) -> list[Cluster]:
         """Every claim in exactly one cluster, clusters in the order of their first claims, claims in theirs.
@@ -171,7 +172,12 @@ class Clustering:
         return 0.0
 
     def _kin(self, one: str, other: str) -> bool:
-        return one == other or one in self._vocab.superclasses(other) or other in self._vocab.superclasses(one)
+        if one == other:
+            return True
+        if (one, other) not in self._kinship:
+            above, below = self._vocab.superclasses(one), self._vocab.superclasses(other)
+            self._kinship[one, other] = one in below or other in above
+        return self._kinship[one, other]
 
 
 def _precedence(claim: Claim) -> tuple[bool, bool, datetime, str, bool, int, str]:
@@ -180,13 +186,12 @@ def _precedence(claim: Claim) -> tuple[bool, bool, datetime, str, bool, int, str
 
 
 def _same_words(one: Claim, other: Claim) -> float:
-    said = content(one.account)
     speakers = set(one.account.initiators) & set(other.account.initiators)
-    if one.root != other.root or not said or said != content(other.account) or not speakers:
+    if one.root != other.root or not one.words or one.words != other.words or not speakers:
         return 0.0
     if one.bucket is None or other.bucket is None:
         return 3.0 if one.bucket == other.bucket or one.account.article == other.account.article else 0.0
-    return 3.0 if abs(one.bucket - other.bucket) <= 1 else 0.0
+    return 3.0 if abs(one.bucket - other.bucket) <= FAR else 0.0
 
 
 def _directions_clash(one: Claim, other: Claim) -> bool:
@@ -286,13 +291,14 @@ def _misdated(one: Claim, other: Claim, where: float) -> float:
 
 
 def _within_reach(one: Claim, other: Claim, who: float) -> bool:
-    """Whether evidence carries from the one's month to the other's, see the module's head."""
+    """Whether evidence carries from the one's week to the other's, see the module's head."""
     if one.bucket == other.bucket or one.account.article == other.account.article:
         return True
-    if one.bucket is None or other.bucket is None or abs(one.bucket - other.bucket) > 1:
+    if one.bucket is None or other.bucket is None:
         return False
-    people = any(k.startswith("person/") for k in one.participants & other.participants)
-    return (one.explicit and other.explicit) or (who >= 2 and people)
+    people = who >= 2 and any(k.startswith("person/") for k in one.participants & other.participants)
+    apart = abs(one.bucket - other.bucket)
+    return apart <= FAR if people else apart <= NEAR and one.explicit and other.explicit
 
 
 def _same_place(one: Claim, other: Claim) -> float:
@@ -303,7 +309,7 @@ def _same_number(one: Claim, other: Claim) -> float:
     return 1.0 if set(one.account.quantities) & set(other.account.quantities) else 0.0
 
 
-Near = Callable[[Claim], Collection[Claim]]  # the claims that share a block with one, in its and neighbouring months
+Near = Callable[[Claim], Collection[Claim]]  # the claims that share a block with one, in near weeks
 
 
 def closure(seeds: Iterable[Claim], near: Near, clustering: Clustering) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 The world is a function of the set of ArticleAccounts and of people's judgements: the order in which articles came, and
 how they were split over builds, leaves no trace. `Fusion` makes what changed follow one set of articles that come and
-go, and looks only at what these touch: accounts that share a block in neighbouring months, entities that they name,
+go, and looks only at what these touch: accounts that share a block in near weeks, entities that they name,
 copies and versions of their texts.
 """
 
@@ -81,10 +81,10 @@ class _Known(Mapping[str, Entity]):
         return isinstance(key, str) and self.find(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._index.keys())
+        return iter(self._index.entity_keys())
 
     def __len__(self) -> int:
-        return len(self._index.keys())
+        return len(self._index.entity_keys())
 
 
 @dataclass(slots=True)
@@ -114,6 +114,7 @@ class Fusion:
         self._clustering = Clustering(vocab, self._before.decisions)
         self._claims: dict[str, Claim] = {}
         self._members: dict[str, Member | None] = {}
+        self._of_article: dict[str, list[Claim]] = {}
         self._touched = _Touched()
 
     def run(self, *, arrived: Iterable[str] = (), left: Iterable[str] = (), again: Iterable[str] = ()) -> Change:
@@ -139,6 +140,7 @@ class Fusion:
         self._known = _Known(self._index, self._now.labels)
         self._clustering = Clustering(self._vocab, self._now.decisions)
         self._claims.clear()
+        self._of_article.clear()
         self._members.clear()
         for iri in sorted(come):
             self._put_in(come[iri])
@@ -187,13 +189,14 @@ class Fusion:
             touched.events |= {row.event} if row.event else set()
             touched.nodes.add(row.account.mention)
         touched.nodes |= {mention for mention, _ in article.links}
-        touched.versions.add(article.article)
+        touched.versions |= {article.article, *([member.superseded_by] if member.superseded_by else [])}
         group = [m for m in self._index.members(member.leader) if m.number != member.number]
         touched.leaders.add(member.leader)
         self._index.delete(article, member.number)
         for mention in [m for m, c in self._claims.items() if c.account.article == article.article]:
             del self._claims[mention]
         self._members.pop(article.article, None)
+        self._of_article.pop(article.article, None)
         leaders = origins.groups(m.profile for m in group)
         for other in group:
             if other.leader != leaders[other.profile.article]:
@@ -277,14 +280,20 @@ class Fusion:
         return self._claim(row) if row else None
 
     def _near(self, one: Claim) -> list[Claim]:
-        """Claims that may be compared: of neighbouring months, of the same article, or by a person's judgement."""
+        """Claims that may be compared: of near weeks, of the same article, or by a person's judgement."""
         decisions = self._clustering.decisions
         mentions = set(self._index.near(one)) | decisions.same.get(one.account.mention, frozenset())
         found = {m: c for m in mentions if (c := self._found(m))}
-        member = self._member(one.account.article)
-        for row in self._index.accounts(article=member.number) if member else ():
-            found[row.account.mention] = self._claim(row)
+        found |= {c.account.mention: c for c in self._beside(one.account.article)}
         return [found[m] for m in sorted(found)]
+
+    def _beside(self, article: str) -> list[Claim]:
+        """All claims of an article."""
+        if article not in self._of_article:
+            member = self._member(article)
+            rows = self._index.accounts(article=member.number) if member else []
+            self._of_article[article] = [self._claim(row) for row in rows]
+        return self._of_article[article]
 
     def _clusters(self) -> dict[str, Cluster]:
         """The events of all that was touched, by IRI, assigned in the index."""

@@ -21,7 +21,7 @@ import orjson
 
 from communique.accounts import Account, ArticleAccounts, span_of, tuples_of
 from communique.archive import FUSED, SETTLED
-from communique.claims import Claim
+from communique.claims import Claim, reach
 from communique.model import TimeSpan
 from communique.origins import bands, hashed
 from communique.profiles import Facet
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS block (
     hash INTEGER, bucket INTEGER, account INTEGER, PRIMARY KEY (hash, bucket, account)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS event (iri TEXT PRIMARY KEY, nodes BLOB NOT NULL) WITHOUT ROWID;
 """
-NOWHEN = -1000  # the bucket of what has no date; no month is its neighbour
+NOWHEN = -1000  # the bucket of what has no date; no week is its neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Index:
         """Field, value and number of articles, of an entity."""
         return list(self._db.execute("SELECT field, value, n FROM facet WHERE key = ? ORDER BY field, value", (key,)))
 
-    def keys(self) -> list[str]:
+    def entity_keys(self) -> list[str]:
         return [key for (key,) in self._db.execute("SELECT DISTINCT key FROM facet ORDER BY key")]
 
     def naming(self, key: str) -> list[int]:
@@ -201,16 +201,16 @@ class Index:
         self._db.executemany("INSERT INTO block VALUES (?, ?, ?)", [(*key, number) for key in keys])
 
     def near(self, claim: Claim) -> Iterator[str]:
-        """Mentions of the accounts that share a block, in the same and the neighbouring months."""
-        for key, bucket in sorted(_keys(claim)):
-            yield from (
-                mention
-                for (mention,) in self._db.execute(
-                    "SELECT mention FROM block JOIN account ON account.id = block.account"
-                    " WHERE hash = ? AND bucket BETWEEN ? AND ?",
-                    (key, bucket - 1, bucket + 1),
-                )
+        """Mentions of the accounts that share a block, in near weeks."""
+        bucket = NOWHEN if claim.bucket is None else claim.bucket
+        for block in sorted(claim.blocks):
+            weeks = reach(block) if claim.bucket else 0
+            rows = self._db.execute(
+                "SELECT mention FROM block JOIN account ON account.id = block.account"
+                " WHERE hash = ? AND bucket BETWEEN ? AND ?",
+                (hashed(*block), bucket - weeks, bucket + weeks),
             )
+            yield from (mention for (mention,) in rows)
 
     # Events
 

@@ -176,6 +176,8 @@ class KnowledgeWriter:
 
     def _evidence(self, event: Event, node: NamedNode) -> Iterator[Fact]:
         v = self._vocab
+        best = min(event.accounts, key=lambda a: (a.status != event.status, -a.confidence))  # the first of equals
+        yield node, v["dip:bestEvidence"], NamedNode(best.mention)
         for account in event.accounts:
             mention = NamedNode(account.mention)
             yield node, v["dip:evidence"], mention

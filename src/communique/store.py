@@ -8,6 +8,8 @@ build that was killed between the two is mended at the next opening for writing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -29,7 +31,7 @@ from communique.errors import QueryError, StoreError
 from communique.fuse import Fusion
 from communique.ids import DEFAULT_BASE, Ids
 from communique.index import Index
-from communique.judgements import Book
+from communique.judgements import Book, triples, write_file
 from communique.knowledge import KnowledgeWriter
 from communique.vocab import Vocabulary
 
@@ -42,7 +44,17 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 class Store:
     """A graph and the archive that it was fused from. Use `Store.open` or `Store.memory`."""
 
-    def __init__(self, oxigraph: Oxigraph, archive: Archive, *, vocab: Vocabulary, base: str | None, writable: bool):
+    def __init__(
+        self,
+        oxigraph: Oxigraph,
+        archive: Archive,
+        *,
+        vocab: Vocabulary,
+        base: str | None,
+        writable: bool,
+        folder: Path | None = None,
+    ):
+        self.folder = folder
         kept = archive.get("base")
         if base and kept and base != kept:
             raise StoreError(f"--base {base}: this store was made with {kept}; use that one, or another store")
@@ -82,7 +94,7 @@ class Store:
                 raise StoreError(f"{folder}: another communique writes to this store; wait until it is done") from error
             raise StoreError(f"{folder}: cannot open the store ({error})") from error
         archive = Archive(folder / "archive.sqlite", read_only=read_only)
-        return cls(oxigraph, archive, vocab=vocab, base=base, writable=not read_only)
+        return cls(oxigraph, archive, vocab=vocab, base=base, writable=not read_only, folder=folder)
 
     @classmethod
     def memory(cls, *, vocab: Vocabulary, base: str | None = None) -> Store:
@@ -184,7 +196,18 @@ class Store:
             for event in change.knowledge.events:
                 index.keep_nodes(event.iri, sorted(writer.nodes(event)))
             self.archive.db.executemany("DELETE FROM article WHERE iri = ?", [(iri,) for iri in left])
+            if self.book.is_behind():
+                self._show_judgements()
             self.book.note_fused()
+
+    def _show_judgements(self) -> None:
+        """Bring the graph of judgements, and the file beside the store, in line with the archive."""
+        graph = NamedNode(self.ids.graph("judgements"))
+        made = self.book.all()
+        self.oxigraph.remove_graph(graph)
+        self.oxigraph.extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples(made, self.vocab))
+        if self.folder:
+            write_file(made, self.folder / "judgements.ttl", self.vocab)
 
     def _write(self, wanted: set[Quad], stale: Iterable[str]) -> None:
         graph = NamedNode(self.ids.graph("knowledge"))
@@ -224,6 +247,24 @@ class Store:
             self.oxigraph.remove_graph(NamedNode(iri))
         if self.archive.get("fused") is not None or self.archive.settled():
             self.refresh()
+
+    def as_of(self, day: date) -> Store:
+        """The graph as the articles published up to the end of a day give it, in memory: same code, filtered evidence.
+
+        Articles without a date are left out, as nobody can say whether they were out by then. An article dated to a
+        month or year counts from its end. Judgements of people hold, whenever they were made.
+        """
+        last = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+        then = Store.memory(vocab=self.vocab, base=self.ids.base)
+        then.book.add(self.book.all())
+        known = (a for a in self.archive.articles() if a.published and a.published.latest)
+        out = (a for a in known if a.published and a.published.latest and a.published.latest <= last)
+        while batch := list(islice(out, TOGETHER)):
+            then.add((a, list(self.quads(a.article))) for a in batch)
+        then.refresh()
+        known_then = {q.subject for q in then.quads(self.ids.graph("knowledge"))}
+        then.oxigraph.extend(q for q in self.quads(self.ids.graph("links")) if q.subject in known_then)
+        return then
 
     def backup(self, path: Path) -> None:
         """Copy the Oxigraph part, while open, to a folder that does not exist yet."""
