@@ -164,6 +164,17 @@ def test_accounts_that_blame_different_attackers_disagree() -> None:
     assert event.source_count == 2
 
 
+def test_a_place_that_is_only_described_is_told_by_its_words() -> None:
+    def struck(name: str, by: str, place: str) -> object:
+        return blow(name, by, places=(place,))
+
+    oil = ("place/0123456789ab-syrian-oil-port", "place/ba9876543210-big-syrian-oil-depot")
+    world = fused(struck("a", "country/RUS", oil[0]), struck("b", "country/USA", oil[1]))
+    assert [d.on_property for d in world.disagreements] == ["initiator"]
+    other = fused(struck("a", "country/RUS", oil[0]), struck("b", "country/USA", "place/ba9876543210-village-school"))
+    assert len(other.events) == 2
+
+
 def test_attacks_at_two_spots_by_two_attackers_are_two() -> None:
     world = fused(blow("a", "country/RUS"), blow("b", "country/USA", places=("place/DEU/berlin",)))
     assert len(world.events) == 2

@@ -90,6 +90,7 @@ def claim(
     gathering = _gathering(account, published)
     participants, countries = _named(account, entities), _states((*account.participants, *struck), entities)
     words = content(account) if root == "Statement" else ""
+    aimed = _states((*targets, *struck), entities)
     return Claim(
         account=account,
         published=published,
@@ -97,13 +98,16 @@ def claim(
         participants=participants,
         countries=countries,
         initiator_countries=_states(account.initiators, entities),
-        target_countries=_states((*targets, *struck), entities),
+        target_countries=aimed,
         begin=begin,
         end=end,
         bucket=_bucket(account, published, begin, gathering),
         blocks=frozenset(
             ("retracted", *key) if fate == RETRACTED else key
-            for key in (*_blocks(account, root, participants, countries, gathering, words), *_spots(account, root))
+            for key in (
+                *_blocks(account, root, participants, countries, gathering, words),
+                *_spots(account, root, aimed),
+            )
         ),
         gathering=gathering,
         words=words,
@@ -226,15 +230,24 @@ def reach(block: tuple[str, ...]) -> int:
     return NEAR
 
 
-def _spots(account: Account, root: str) -> Iterator[tuple[str, ...]]:
-    """Blows are also found by where they fell: accounts may differ on who dealt them."""
-    if root == "Assault":
-        yield from ((root, "at", key) for key in account.places if is_spot(key))
+def _spots(account: Account, root: str, struck: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Blows are also found by where and when they fell: accounts may differ on who dealt them."""
+    if root == "Assault" and account.time and account.time.earliest:
+        day = account.time.earliest.date().isoformat()
+        yield from ((root, "at", key, day) for key in account.places if is_spot(key))
+        if any(key.startswith("place/") and is_unnamed(key) for key in account.places):
+            yield from ((root, "in", state, day) for state in sorted(struck))
 
 
 def is_spot(key: str) -> bool:
     """A named place within a state."""
     return key.startswith("place/") and not is_unnamed(key)
+
+
+def described(account: Account) -> frozenset[str]:
+    """The words of places without a name: "the Saudi oil facility"."""
+    unnamed = (k for k in account.places if k.startswith("place/") and is_unnamed(k))
+    return frozenset(w for key in unnamed for w in key.partition("-")[2].split("-") if len(w) > 2)
 
 
 def content(account: Account) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from communique.claims import FAR, FAR_FUTURE, LIVE, MUTUAL, NEAR, RECENT, SUPERSEDED, Claim, is_spot
+from communique.claims import FAR, FAR_FUTURE, LIVE, MUTUAL, NEAR, RECENT, SUPERSEDED, Claim, described, is_spot
 from communique.vocab import Vocabulary
 
 DATE_SLIP = timedelta(days=2)  # dates of one act that differ by no more are a disagreement, not two acts
@@ -209,7 +209,8 @@ def _same_blow(one: Claim, other: Claim) -> bool:
     """Whether two articles tell of a blow on the same day at the same spot, whoever they say dealt it."""
     if one.root != "Assault" or one.account.article == other.account.article:
         return False
-    spots = {k for k in one.account.places if is_spot(k)} & set(other.account.places)
+    named = {k for k in one.account.places if is_spot(k)} & set(other.account.places)
+    spots = named or len(described(one.account) & described(other.account)) > 1
     aims = not one.target_countries or not other.target_countries or one.target_countries & other.target_countries
     days = one.explicit and other.explicit and one.begin <= other.end and other.begin <= one.end
     return bool(spots and aims and days and one.happened and other.happened)
