@@ -19,16 +19,22 @@ lexicon = typer.Typer(no_args_is_help=True, help="Check and try event frames: th
 app.add_typer(lexicon, name="lexicon")
 
 
-@lexicon.command("check", epilog="\b\ncommunique lexicon check my-frames/")
+OntologyOption = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE", help="Turtle with classes of your own; may be repeated.")
+]
+
+
+@lexicon.command("check", epilog="\b\ncommunique lexicon check my-frames/ --ontology my-classes.ttl")
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE|DIR...", help="Files of frames, or folders of them.")],
+    ontology: OntologyOption = None,
 ) -> None:
     """Say whether files of frames are well formed, and what is wrong where. Exit code 1 where something is."""
     from communique.errors import UsageError
     from communique.lexicon import check as look
     from communique.vocab import Vocabulary
 
-    vocab = Vocabulary.load()
+    vocab = Vocabulary.load(extra=ontology or ())
     classes = (*vocab.subclasses("Event"), "Event")
     files: list[Path] = []
     for path in paths:
@@ -49,6 +55,7 @@ def test(
     frames: Annotated[
         list[Path] | None, typer.Option("--lexicon", metavar="DIR", help="Event frames of your own; may be repeated.")
     ] = None,
+    ontology: OntologyOption = None,
     model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline of your own.")] = None,
 ) -> None:
     """Show which frames were tried on a sentence, why they did not match, and which events came out."""
@@ -57,7 +64,7 @@ def test(
     from communique.lexicon import Lexicon
     from communique.vocab import Vocabulary
 
-    vocab = Vocabulary.load()
+    vocab = Vocabulary.load(extra=ontology or ())
     loaded = Lexicon.load(extra=frames or (), classes=(*vocab.subclasses("Event"), "Event"))
     doc = nlp.load(model).nlp(sentence)
     entities = mentions.find_entities(doc, Gazetteer.load())
