@@ -195,20 +195,18 @@ class Graph:
         """Whether the graph keeps the shapes of the ontology."""
         return validate(self.store.oxigraph, vocab=self.store.vocab)
 
-    def as_of(self, day: date | str) -> Graph:
-        """The graph, in memory, as the articles published by the end of a day give it; undated ones are left out.
+    def view(self, *, as_of: date | str | None = None, min_confidence: float = 0.0) -> Graph:
+        """The graph, in memory, that a part of the evidence gives.
 
         Args:
-            day: a date, or one as "2017-07-07".
+            as_of: only articles published by the end of that day (a date, or one as "2017-07-07"); undated ones are
+                left out.
+            min_confidence: only accounts of events that are at least as sure, 0 to 1.
 
         Raises:
             UsageError: not a date.
         """
-        try:
-            wanted = day if isinstance(day, date) else date.fromisoformat(day)
-        except ValueError as error:
-            raise UsageError(f"{day}: not a day; write it as 2017-07-07") from error
-        return Graph(self.store.as_of(wanted))
+        return Graph(self.store.view(as_of=day_of(as_of), min_confidence=min_confidence))
 
     def same(self, a: str, b: str, *, because: str | None = None, by: str | None = None) -> Judgement:
         """Judge that two entities, or two events, are one; see `communique.judge`."""
@@ -249,3 +247,15 @@ class Graph:
             StoreError: there is no such article.
         """
         return forget(self.store, article)
+
+
+def day_of(text: date | str | None) -> date | None:
+    """A day as people write it.
+
+    Raises:
+        UsageError: not a day.
+    """
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else text
+    except ValueError as error:
+        raise UsageError(f"{text}: not a day; write it as 2017-07-07") from error

@@ -8,6 +8,7 @@ build that was killed between the two is mended at the next opening for writing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -248,17 +249,22 @@ class Store:
         if self.archive.get("fused") is not None or self.archive.settled():
             self.refresh()
 
-    def as_of(self, day: date) -> Store:
-        """The graph as the articles published up to the end of a day give it, in memory: same code, filtered evidence.
+    def view(self, *, as_of: date | None = None, min_confidence: float = 0.0) -> Store:
+        """The graph that a part of the evidence gives, in memory: same code, filtered evidence.
 
-        Articles without a date are left out, as nobody can say whether they were out by then. An article dated to a
-        month or year counts from its end. Judgements of people hold, whenever they were made.
+        Args:
+            as_of: only articles published up to the end of that day. Articles without a date are left out, as nobody
+                can say whether they were out by then. An article dated to a month or year counts from its end.
+                Judgements of people hold, whenever they were made.
+            min_confidence: only accounts that are at least as sure, 0 to 1; the mentions themselves stay.
         """
-        last = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
         then = Store.memory(vocab=self.vocab, base=self.ids.base)
         then.book.add(self.book.all())
-        known = (a for a in self.archive.articles() if a.published and a.published.latest)
-        out = (a for a in known if a.published and a.published.latest and a.published.latest <= last)
+        known = (a for a in self.archive.articles() if as_of is None or _published_by(a, as_of))
+        out = (
+            replace(a, accounts=tuple(c for c in a.accounts if c.confidence >= min_confidence)) if min_confidence else a
+            for a in known
+        )
         while batch := list(islice(out, TOGETHER)):
             then.add((a, list(self.quads(a.article))) for a in batch)
         then.refresh()
@@ -274,3 +280,8 @@ class Store:
         """Write all graphs in a format for datasets (N-Quads, TriG)."""
         with path.open("wb") as out:
             self.oxigraph.dump(out, format)
+
+
+def _published_by(article: ArticleAccounts, day: date) -> bool:
+    end = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+    return bool(article.published and article.published.latest and article.published.latest <= end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,6 +66,12 @@ StoreOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="As the articles published up to that day would give it.")
+]
+ConfidenceOption = Annotated[
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only accounts of events that are as sure as that.")
+]
 DEFAULT_STORE = Path("kg")
 
 
@@ -75,12 +82,24 @@ def complain(message: str, *, code: int) -> int:
     return code
 
 
-def opened(store: Path) -> Store:
-    """A store for reading, without loading what only a build needs (the library of the model takes a second)."""
+def opened(store: Path, *, as_of: str | None = None, min_confidence: float = 0.0) -> Store:
+    """A store for reading, or what a part of its evidence gives.
+
+    What only a build needs is not loaded: the library of the model alone takes a second.
+    """
     from communique.store import Store
     from communique.vocab import Vocabulary
 
-    return Store.open(store, vocab=Vocabulary.load(), read_only=True)
+    own = sorted((store / "ontology").glob("*.ttl"))  # a user's classes, which a build keeps with the store
+    whole = Store.open(store, vocab=Vocabulary.load(extra=own), read_only=True)
+    return whole.view(as_of=_day(as_of), min_confidence=min_confidence) if as_of or min_confidence else whole
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"--as-of {text}: not a day; write it as 2017-07-07") from error
 
 
 def output() -> Console:

@@ -16,7 +16,18 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, opened, output
+from communique.cli.app import (
+    DEFAULT_STORE,
+    AsOfOption,
+    ConfidenceOption,
+    JsonOption,
+    QuietOption,
+    StoreOption,
+    app,
+    notes,
+    opened,
+    output,
+)
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +65,8 @@ def query(
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show no more rows than that.")] = None,
     wide: Annotated[bool, typer.Option("--wide", "-w", help="Show long texts whole, not three lines of them.")] = False,
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    as_of: AsOfOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     queries: FoldersOption = None,
     endpoint: EndpointOption = None,
     timeout: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="How long to wait for a service.")] = 60,
@@ -69,7 +82,7 @@ def query(
 
     chosen = _question(question, queries or [])
     values = _values(param or [])
-    with source_of(store, endpoint, timeout) as source:
+    with source_of(store, endpoint, timeout, as_of=as_of, min_confidence=min_confidence) as source:
         if isinstance(chosen, str):
             if values:
                 raise UsageError("--param goes with saved queries; a free query has no parameters")
@@ -156,13 +169,17 @@ def _values(params: list[str]) -> dict[str, list[str]]:
 
 
 @contextmanager
-def source_of(store: Path, endpoint: str | None, timeout: int) -> Iterator[Queryable]:
+def source_of(
+    store: Path, endpoint: str | None, timeout: int, *, as_of: str | None = None, min_confidence: float = 0.0
+) -> Iterator[Queryable]:
     if endpoint:
+        if as_of or min_confidence:
+            raise UsageError("--as-of and --min-confidence need the store itself; a service has no evidence to filter")
         from communique.remote import Endpoint
 
         yield Endpoint(endpoint, timeout=timeout)
         return
-    with opened(store) as graph:
+    with opened(store, as_of=as_of, min_confidence=min_confidence) as graph:
         yield graph
 
 

@@ -14,7 +14,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, notes, opened, output
+from communique.cli.app import (
+    DEFAULT_STORE,
+    AsOfOption,
+    ConfidenceOption,
+    JsonOption,
+    QuietOption,
+    StoreOption,
+    app,
+    notes,
+    opened,
+    output,
+)
 
 if TYPE_CHECKING:
     from communique.explain import Account, Explanation
@@ -48,12 +59,14 @@ def export(
     view: Annotated[
         str | None, typer.Option(help="knowledge: ontology and fused graph; full: with articles and mentions.")
     ] = None,
+    as_of: AsOfOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     quiet: QuietOption = False,
 ) -> None:
     """Write the graph in the format of another tool."""
     from communique.export import export as write
 
-    with opened(store) as graph:
+    with opened(store, as_of=as_of, min_confidence=min_confidence) as graph:
         write(graph, format=format, view=view, output=out)
     if out is not None and str(out) != "-" and not quiet:
         notes().print(f"{out}: {out.stat().st_size / 1e6:.1f} MB of {format}", markup=False)
