@@ -17,7 +17,7 @@ $(READY): constraints.txt pyproject.toml
 
 demo: $(READY)
 	rm -rf build/demo && mkdir -p build
-	$(BIN)/communique build data --store build/demo
+	$(BIN)/communique build data/courier data/pages data/wire --store build/demo
 	$(BIN)/communique query who-met-whom --store build/demo
 	$(BIN)/communique query planned-not-yet-held --store build/demo
 	$(BIN)/communique query disagreements --store build/demo
@@ -39,6 +39,7 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.table
 
 bench-speed: $(READY)
 	$(BIN)/python -m bench.speed

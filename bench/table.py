@@ -1,4 +1,4 @@
-"""Puts the figures of bench/RESULTS.md between the markers of README, so that no figure is typed by hand: `make bench`."""
+"""Puts the figures of bench/RESULTS.md between the markers of README, so that none is typed by hand: `make bench`."""
 
 from __future__ import annotations
 
