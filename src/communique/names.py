@@ -59,6 +59,10 @@ _ENDINGS = (  # applied in this order to a lower-case ASCII word
 _NEAR = (  # for IRIs: what makes spellings alike and leaves the name readable
     (re.compile(r"q(?!u)"), "k"),
     (re.compile(r"tch|tsch"), "ch"),
+    (re.compile(r"dzh|dj"), "j"),
+    (re.compile(r"(?<=.)kh"), "h"),
+    (re.compile(r"ou(?=[a-z]*[ai]$)"), "u"),  # Moussa, Rouhani; not Young
+    (re.compile(r"(?<=[a-z]{3})enka$"), "enko"),
     (re.compile(r"([^aeiou\W])\1+"), r"\1"),
     (re.compile(r"(?:i[yij]|y[yi]|(?<=sk)i)$"), "y"),
     (re.compile(r"(?<=[aeiou])i?y(?=[aeo]v)|(?<=[aeiou])i(?=ev)"), ""),

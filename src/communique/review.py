@@ -11,6 +11,7 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode
 
+from communique import namematch
 from communique.claims import LIVE, SUPERSEDED, Claim, claim
 from communique.clusters import Clustering
 from communique.index import Index, Row
@@ -60,15 +61,23 @@ def _entities(store: Store) -> Iterator[Candidate]:
     for key in index.entity_keys():
         if key.startswith(_PEOPLE_AND_BODIES) and (entity := merged(key, index.facets(key))):
             words = _folded(entity.label).split()
-            if words and key.startswith(("person/", "org/")):
+            if key.startswith("person/"):
+                for block in namematch.blocks(entity.label):
+                    blocks[f"Person {block}"].append(entity)
+            elif words and key.startswith("org/"):
                 blocks[entity.kind + words[-1][:4]].append(entity)
+    seen: list[set[str]] = []
     for block in blocks.values():
         for one, other in combinations(block[:60], 2):
             states = set(one.represents), set(other.represents)
             if all(states) and not states[0] & states[1]:
                 continue
-            likeness = max(_likeness(a, b) for a in (one.label, *one.names) for b in (other.label, *other.names))
-            if likeness >= ALIKE:
+            likeness = _likeness(one, other)
+            if (
+                likeness >= (namematch.SAME if one.key.startswith("person/") else ALIKE)
+                and {one.key, other.key} not in seen
+            ):
+                seen.append({one.key, other.key})
                 yield Candidate(
                     "entities",
                     round(1 - likeness, 2),
@@ -80,7 +89,15 @@ def _entities(store: Store) -> Iterator[Candidate]:
                 )
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: Entity, other: Entity) -> float:
+    pairs = [(a, b) for a in (one.label, *one.names) for b in (other.label, *other.names)]
+    if one.key.startswith("person/"):  # whom no rule joined, though the names may be one person's
+        decisions = [namematch.same_person(a, b) for a, b in pairs if " " in a and " " in b]
+        return max((d.score for d in decisions if d.same), default=0.0)
+    return max(_alike(a, b) for a, b in pairs)
+
+
+def _alike(one: str, other: str) -> float:
     a, b = _folded(one), _folded(other)
     if set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
         return 0.85
