@@ -15,6 +15,7 @@ from communique.actorfiles import Sense
 from communique.actors import Gazetteer
 from communique.names import fold_word, words
 from communique.standing import in_place
+from communique.syntax import is_name_like_modal
 
 _KINDS = {
     "PERSON": "Person",
@@ -227,7 +228,9 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     out = [_retype(doc, name, surnames, gazetteer) for name in names]
     covered = {i for n in names for i in range(n.first, n.stop)}
     for token in doc:
-        if token.i in covered or token.pos_ != "PROPN" or len(token) < 3 or not token.text[0].isupper():
+        if token.i in covered or len(token) < 3 or not token.text[0].isupper():
+            continue
+        if token.pos_ != "PROPN" and not is_name_like_modal(token):
             continue
         if token.lower_.rstrip(".") in gazetteer.titles.ranks or token.lower_ in gazetteer.titles.heads:
             continue

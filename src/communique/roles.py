@@ -22,6 +22,7 @@ from communique.model import EntityMention, Form
 PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
 MODIFIERS = ("compound", "amod", "nmod", "nummod")
 NONE: frozenset[str] = frozenset()
+_AT = frozenset({"at", "during", "in"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 
 
@@ -45,7 +46,9 @@ class Functions:
         nominal = self.noun if self.verbal else self.trigger
         match name:
             case "subject":
-                return _not(self.trigger, syntax.logical_subjects(verb)) if verb is not None else []
+                if verb is None:
+                    return self._attending()
+                return _not(self.trigger, syntax.logical_subjects(verb))
             case "object":
                 return syntax.logical_objects(verb) if verb is not None and self.verbal else []
             case "dative":
@@ -62,6 +65,18 @@ class Functions:
                 return _modifiers(nominal, ("amod", "nmod", "compound")) if nominal is not None else []
             case _:
                 return self._oblique(name)
+
+    def _attending(self) -> list[Token]:
+        """Who acts at a gathering that names nobody on both sides: "at talks with Chile, Duarte said"."""
+        noun = self.trigger
+        preposition = noun.head
+        if self.verbal or noun.dep_ != "pobj" or preposition.lower_ not in _AT or preposition.head is preposition:
+            return []
+        verb = preposition.head
+        named = any(self.get(f) for f in ("between", "among", "possessor", "of"))
+        if named or verb.pos_ != "VERB" or any(c.ent_type_ for c in noun.lefts):
+            return []
+        return syntax.surface_subjects(verb)
 
     def _oblique(self, name: str) -> list[Token]:
         found: list[Token] = []
@@ -146,6 +161,12 @@ class Cast:
             self._by_root[mention.root] = mention  # the longest wins
             for i in range(mention.first, mention.stop):
                 self._covering.setdefault(i, mention)
+        for mention in entities:
+            # "Saudi envoy Omar Banjar" is Banjar, also where the parser takes the office for the head
+            if mention.kind == "Person" and mention.form is Form.NAME and mention.title and mention.first:
+                before = doc[mention.first - 1]
+                if before.pos_ in ("NOUN", "PROPN"):
+                    self._by_root.setdefault(before.i, mention)
 
     def at(self, token: Token) -> EntityMention | None:
         return self._by_root.get(token.i) or self._covering.get(token.i)

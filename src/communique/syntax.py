@@ -84,9 +84,19 @@ def _up(token: Token) -> Iterator[Token]:
 
 
 def own_subjects(verb: Token) -> list[Token]:
-    return [antecedent(c) for c in verb.lefts if c.dep_ in SUBJECTS] or [
-        antecedent(c) for c in verb.rights if c.dep_ in ("nsubj", "nsubjpass")
-    ]
+    return (
+        [antecedent(c) for c in verb.lefts if c.dep_ in SUBJECTS]
+        or [antecedent(c) for c in verb.rights if c.dep_ in ("nsubj", "nsubjpass")]
+        or [c for c in verb.lefts if is_name_like_modal(c)]
+    )
+
+
+def is_name_like_modal(token: Token) -> bool:
+    """Theresa May and George Will: a capital modal right before a finite verb, which no modal governs."""
+    if token.dep_ != "aux" or token.tag_ != "MD" or not token.text.istitle() or token.head.i <= token.i:
+        return False
+    verb = token.head
+    return verb.tag_ in ("VBD", "VBN", "VBZ") and not any(c.dep_ == "aux" and c.i != token.i for c in verb.lefts)
 
 
 def surface_subjects(verb: Token, climbs: int = MAX_CLIMB) -> list[Token]:
