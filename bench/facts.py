@@ -102,7 +102,8 @@ def _fits(world: World, event: str, spec: Fact) -> bool:
 def _status_time_place(world: World, event: str, spec: Fact) -> bool:
     if "status" in spec and not set(_listed(spec["status"])) & set(world.of(event, "status")):
         return False
-    first, last = _listed(spec.get("within")) or _listed(spec.get("on")) * 2 or (None, None)
+    day = spec.get("on", spec.get(True))  # type: ignore[call-overload]  # YAML 1.1 reads a bare `on` as true
+    first, last = _listed(spec.get("within")) or _listed(day) * 2 or (None, None)
     if first is not None:
         begin, end = (world.of(event, name) for name in ("earliest", "latest"))
         if not (begin and end and str(first) <= begin[0][:10] and end[0][:10] <= str(last)):
