@@ -61,23 +61,21 @@ def _entities(store: Store) -> Iterator[Candidate]:
     for key in index.entity_keys():
         if key.startswith(_PEOPLE_AND_BODIES) and (entity := merged(key, index.facets(key))):
             words = _folded(entity.label).split()
-            if key.startswith("person/"):
+            if entity.kind == "Person":
                 for block in namematch.blocks(entity.label):
                     blocks[f"Person {block}"].append(entity)
             elif words and key.startswith("org/"):
                 blocks[entity.kind + words[-1][:4]].append(entity)
-    seen: list[set[str]] = []
-    for block in blocks.values():
-        for one, other in combinations(block[:60], 2):
+    seen: set[frozenset[str]] = set()
+    for group in blocks.values():
+        for one, other in combinations(group[:60], 2):
             states = set(one.represents), set(other.represents)
             if all(states) and not states[0] & states[1]:
                 continue
             likeness = _likeness(one, other)
-            if (
-                likeness >= (namematch.SAME if one.key.startswith("person/") else ALIKE)
-                and {one.key, other.key} not in seen
-            ):
-                seen.append({one.key, other.key})
+            pair = frozenset((one.key, other.key))
+            if likeness >= (namematch.SAME if one.kind == "Person" else ALIKE) and pair not in seen:
+                seen.add(pair)
                 yield Candidate(
                     "entities",
                     round(1 - likeness, 2),
@@ -91,9 +89,9 @@ def _entities(store: Store) -> Iterator[Candidate]:
 
 def _likeness(one: Entity, other: Entity) -> float:
     pairs = [(a, b) for a in (one.label, *one.names) for b in (other.label, *other.names)]
-    if one.key.startswith("person/"):  # whom no rule joined, though the names may be one person's
-        decisions = [namematch.same_person(a, b) for a, b in pairs if " " in a and " " in b]
-        return max((d.score for d in decisions if d.same), default=0.0)
+    if one.kind == "Person":  # surnames alone prove nothing, unless that is all there is
+        full = [p for p in pairs if " " in p[0] and " " in p[1]] or [(one.label, other.label)]
+        return max((d.score for d in (namematch.same_person(a, b) for a, b in full) if d.same), default=0.0)
     return max(_alike(a, b) for a, b in pairs)
 
 
