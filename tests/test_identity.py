@@ -289,6 +289,20 @@ def test_an_ambiguous_surname_stays_open_or_unknown(nlp: Language, gazetteer: Ga
     assert why
 
 
+def test_a_surname_of_two_named_side_by_side_stays_open(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Two diplomats, Ivan Petrov and Sergei Petrov, met on Monday. Petrov spoke to reporters."
+    read = Read(nlp, gazetteer, text, "2012-02-02")
+    assert read.who("Petrov") == ()
+    begin = text.rindex("Petrov")
+    assert "left open" in read.result.reasons[begin, begin + 6][1]
+
+
+def test_an_office_tells_two_of_one_surname_apart(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "President Clinton spoke. Secretary of State Clinton agreed.", "2010-06-02")
+    assert read.who("Clinton", 0) != read.who("Clinton", 1)
+    assert read.who("Clinton", 1) == ("person/hillary-clinton",)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("Andrey Kisliak", "Andrei Kislyak"), ("Nursultan Aliyev", "Nursultan Aliev"), ("Tom Hale", "Thomas Hale")],

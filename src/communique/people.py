@@ -24,12 +24,13 @@ _LEADERS = frozenset(
         *("president", "prime minister", "chancellor", "king", "general secretary"),
     )
 )
+_BESIDE = 60  # characters between two names that stand side by side
 _ACTIVE = 366 * 12  # days around a tenure in which a bare surname still means the holder
 
 
 @dataclass(slots=True)
 class Person:
-    """The mentions of one person in one article, in text order, and what they say."""
+    """The mentions of one person in one article, in text order, and what they say; without a key it stays open who."""
 
     mentions: list[EntityMention] = field(default_factory=list)
     key: str = ""
@@ -64,13 +65,18 @@ def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, 
         bearers = [p for p in near if word in _ends(p)] or [p for p in near if _spelt_alike(mention.text, p)]
         if mention.known:  # "King Salman" is not Mohammed bin Salman
             bearers = [p for p in bearers if any(m.known == mention.known for m in p.mentions)]
+        bearers = [p for p in bearers if _may_hold(p, mention, gazetteer)]
+        if _open(mention, bearers):
+            people.append(Person([mention], "", 0.3, "several of this surname named right before; left open"))
+            continue
         _give(mention, _bearer(mention, bearers, word), people, by_block, blocks)
     for person in people:
         person.mentions.sort(key=lambda m: m.begin)
-        _identify(person, gazetteer, digest, day)
+        if not person.why:
+            _identify(person, gazetteer, digest, day)
     people.sort(key=lambda p: p.mentions[0].begin)
     taken: dict[str, Person] = {}
-    for person in people:  # two of one article whose names differ in an initial only
+    for person in (p for p in people if p.key):  # two of one article whose names differ in an initial only
         if (
             taken.setdefault(person.key, person) is not person
             and not namematch.same_person(taken[person.key].fullest, person.fullest).same
@@ -111,6 +117,34 @@ def _spelt_alike(word: str, person: Person) -> bool:
     """A surname alone in another spelling than the full name's: Zelenskiy, Volodymyr Zelensky."""
     ours, theirs = parse(word).words, parse(person.fullest).words
     return bool(ours and theirs) and len(ours[-1]) > 4 and similar(ours[-1], theirs[-1]) >= 0.9
+
+
+def _may_hold(person: Person, mention: EntityMention, gazetteer: Gazetteer) -> bool:
+    """Whether the person may hold the office said with a surname: Secretary Clinton is not Bill, as the data knows."""
+    holders = {
+        key
+        for key in (gazetteer.people_named(mention.text) if mention.title else ())
+        if any(same_office(mention.title or "", office.title) for office in gazetteer.offices(key))
+    }
+    if not holders:
+        return True
+    titles = [m.title for m in person.titles if m.title]
+    known = [
+        key
+        for key in gazetteer.people_named(person.fullest)
+        if all(any(same_office(t, office.title) for office in gazetteer.offices(key)) for t in titles)
+    ]
+    return not known or not holders.isdisjoint(known)
+
+
+def _open(mention: EntityMention, bearers: Sequence[Person]) -> bool:
+    """Whether a surname alone may be either of two who were last named side by side."""
+    if len(bearers) < 2 or mention.title or mention.gender:
+        return False
+    last = sorted(
+        (max((m.end for m in p.mentions if m.end <= mention.begin), default=-1) for p in bearers), reverse=True
+    )
+    return last[1] >= 0 and last[0] - last[1] < _BESIDE
 
 
 def _bearer(mention: EntityMention, people: Iterable[Person], word: str) -> Person | None:

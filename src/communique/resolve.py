@@ -63,6 +63,7 @@ class _Resolver:
         self.people = people.group(persons, self.gazetteer, self.digest, self.day)
         for person in self.people:
             self._person(person)
+        self.people = [person for person in self.people if person.key]
         countries = {m.country for m in self.entities if m.kind == "Country" and m.country}
         aliases: dict[str, str] = {}
         for mention in self.entities:
@@ -96,6 +97,11 @@ class _Resolver:
     # -- people
 
     def _person(self, person: people.Person) -> None:
+        if not person.key:  # one of several
+            for mention in person.mentions:
+                self.referents[mention.begin, mention.end] = ()
+                self.reasons[mention.begin, mention.end] = (person.score, person.why)
+            return
         entity = self.gazetteer.entity(person.key)
         label = entity.label if entity else _clean(person.fullest)
         base = entity or Entity(key=person.key, kind="Person", label=label)
