@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS article (
     accounts BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS article_identifier ON article (identifier);
 CREATE INDEX IF NOT EXISTS article_state ON article (state) WHERE state > 0;
-CREATE TABLE IF NOT EXISTS judgement (iri TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judgement (
+    nth INTEGER PRIMARY KEY AUTOINCREMENT, iri TEXT NOT NULL UNIQUE, record BLOB NOT NULL);
 """
 
 
@@ -128,9 +129,9 @@ class Archive:
             yield ArticleAccounts.from_json(zlib.decompress(blob))
 
     def judgements(self) -> list[bytes]:
-        """The records of all judgements, in the order of their IRIs."""
+        """The records of all judgements, in the order in which they were made here."""
         try:
-            return [record for (record,) in self.db.execute("SELECT record FROM judgement ORDER BY iri")]
+            return [record for (record,) in self.db.execute("SELECT record FROM judgement ORDER BY nth")]
         except sqlite3.OperationalError:  # a store of before the first judgement, opened for reading
             return []
 

@@ -150,6 +150,9 @@ class Clustering:
             return -1.0
         if one.gathering or other.gathering:
             return 3.0 if one.gathering == other.gathering else -1.0
+        apart = one.begin > other.end or other.begin > one.end
+        if apart and one.explicit and other.explicit and _gap(one, other) > DATE_SLIP:
+            return -1.0
         if _same_blow(one, other):
             return 4.0
         if _directions_clash(one, other):
@@ -157,7 +160,6 @@ class Clustering:
         who = _same_people(one, other)
         if who < 0:
             return -1.0
-        apart = one.begin > other.end or other.begin > one.end
         where = _same_place(one, other)
         if apart and (_refers_back(one) or _refers_back(other)):
             when = 1.0 if who >= 3 and one.account.article == other.account.article else 0.0
@@ -279,16 +281,19 @@ def _misdated(one: Claim, other: Claim, where: float) -> float:
     Talks and agreements of the same people do not recur within days; blows and protests do, unless place or number
     agree.
     """
-    gap = max(one.begin, other.begin) - min(one.end, other.end)
     near = FAR_FUTURE not in (one.told, other.told) and abs(one.told - other.told) <= RECENT
     if one.account.article == other.account.article or not (one.explicit and other.explicit and near):
         return -1.0
-    if not (one.happened and other.happened and gap <= DATE_SLIP and one.account.cls == other.account.cls):
+    if not (one.happened and other.happened and _gap(one, other) <= DATE_SLIP and one.account.cls == other.account.cls):
         return -1.0
     a, b = one.participants, other.participants
     nested = a == b or (len(a & b) >= 2 and (a <= b or b <= a))
     recurs = one.root not in MUTUAL and not where and not _same_number(one, other)
     return 0.5 if nested and not recurs else -1.0
+
+
+def _gap(one: Claim, other: Claim) -> timedelta:
+    return max(one.begin, other.begin) - min(one.end, other.end)
 
 
 def _within_reach(one: Claim, other: Claim, who: float) -> bool:
@@ -321,5 +326,5 @@ def closure(seeds: Iterable[Claim], near: Near, clustering: Clustering) -> list[
         claim = todo.pop()
         if claim.account.mention not in found:
             found[claim.account.mention] = claim
-            todo += clustering.neighbours(claim, near(claim))
+            todo += clustering.neighbours(claim, [c for c in near(claim) if c.account.mention not in found])
     return list(found.values())

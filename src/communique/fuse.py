@@ -114,7 +114,9 @@ class Fusion:
         self._clustering = Clustering(vocab, self._before.decisions)
         self._claims: dict[str, Claim] = {}
         self._members: dict[str, Member | None] = {}
-        self._of_article: dict[str, list[Claim]] = {}
+        self._by_number: dict[int, Claim | None] = {}
+        self._blocks: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+        self._beside: dict[str, list[tuple[int, frozenset[int]]]] = {}
         self._touched = _Touched()
 
     def run(self, *, arrived: Iterable[str] = (), left: Iterable[str] = (), again: Iterable[str] = ()) -> Change:
@@ -140,17 +142,21 @@ class Fusion:
         self._known = _Known(self._index, self._now.labels)
         self._clustering = Clustering(self._vocab, self._now.decisions)
         self._claims.clear()
-        self._of_article.clear()
-        self._members.clear()
+        self._forget_lookups()
         for iri in sorted(come):
             self._put_in(come[iri])
         self._members.clear()
         for iri in sorted(come):
             self._enter_blocks(come[iri])
+        self._forget_lookups()
         clusters = self._clusters()
         entities = tuple(e for key in keys if (e := self._known.find(key)))
         self._touched.nodes |= {self._ids.entity(key) for key in keys} | old_tenures
         return self._change(clusters, entities, [t for key in keys for t in self._tenures(key)])
+
+    def _forget_lookups(self) -> None:
+        for kept in (self._members, self._by_number, self._blocks, self._beside):
+            kept.clear()
 
     # What comes and goes
 
@@ -195,8 +201,7 @@ class Fusion:
         self._index.delete(article, member.number)
         for mention in [m for m, c in self._claims.items() if c.account.article == article.article]:
             del self._claims[mention]
-        self._members.pop(article.article, None)
-        self._of_article.pop(article.article, None)
+        self._forget_lookups()
         leaders = origins.groups(m.profile for m in group)
         for other in group:
             if other.leader != leaders[other.profile.article]:
@@ -276,24 +281,31 @@ class Fusion:
     def _found(self, mention: str) -> Claim | None:
         if mention in self._claims:
             return self._claims[mention]
-        row = self._index.account(mention)
-        return self._claim(row) if row else None
+        number = self._index.number(mention)
+        return self._numbered(number) if number is not None else None
+
+    def _numbered(self, number: int) -> Claim | None:
+        if number not in self._by_number:
+            row = self._index.account(number)
+            self._by_number[number] = self._claim(row) if row else None
+        return self._by_number[number]
 
     def _near(self, one: Claim) -> list[Claim]:
         """Claims that may be compared: of near weeks, of the same article, or by a person's judgement."""
-        decisions = self._clustering.decisions
-        mentions = set(self._index.near(one)) | decisions.same.get(one.account.mention, frozenset())
-        found = {m: c for m in mentions if (c := self._found(m))}
-        found |= {c.account.mention: c for c in self._beside(one.account.article)}
-        return [found[m] for m in sorted(found)]
-
-    def _beside(self, article: str) -> list[Claim]:
-        """All claims of an article."""
-        if article not in self._of_article:
+        numbers: set[int] = set()
+        for block in one.blocks:
+            if (block, one.bucket) not in self._blocks:
+                self._blocks[block, one.bucket] = self._index.near(block, one.bucket)
+            numbers.update(self._blocks[block, one.bucket])
+        article = one.account.article
+        if article not in self._beside:
             member = self._member(article)
-            rows = self._index.accounts(article=member.number) if member else []
-            self._of_article[article] = [self._claim(row) for row in rows]
-        return self._of_article[article]
+            self._beside[article] = self._index.beside(member.number) if member else []
+        hashes = {origins.hashed(*block) for block in one.blocks} if len(self._beside[article]) > 1 else set()
+        numbers.update(number for number, keys in self._beside[article] if keys & hashes)
+        found = [c for number in sorted(numbers) if (c := self._numbered(number))]
+        judged = self._clustering.decisions.same.get(one.account.mention, frozenset())
+        return found + [c for mention in sorted(judged) if (c := self._found(mention))]
 
     def _clusters(self) -> dict[str, Cluster]:
         """The events of all that was touched, by IRI, assigned in the index."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,9 +181,13 @@ class Index:
         rows = self._db.execute(f"SELECT article, event, record FROM account WHERE {column} = ? ORDER BY id", (value,))
         return [_row(row) for row in rows]
 
-    def account(self, mention: str) -> Row | None:
-        row = self._db.execute("SELECT article, event, record FROM account WHERE mention = ?", (mention,)).fetchone()
+    def account(self, number: int) -> Row | None:
+        row = self._db.execute("SELECT article, event, record FROM account WHERE id = ?", (number,)).fetchone()
         return _row(row) if row else None
+
+    def number(self, mention: str) -> int | None:
+        row = self._db.execute("SELECT id FROM account WHERE mention = ?", (mention,)).fetchone()
+        return row[0] if row else None
 
     def event_of(self, mention: str) -> str | None:
         row = self._db.execute("SELECT event FROM account WHERE mention = ?", (mention,)).fetchone()
@@ -200,17 +204,19 @@ class Index:
         self._db.execute("UPDATE account SET keys = ? WHERE id = ?", (orjson.dumps(keys), number))
         self._db.executemany("INSERT INTO block VALUES (?, ?, ?)", [(*key, number) for key in keys])
 
-    def near(self, claim: Claim) -> Iterator[str]:
-        """Mentions of the accounts that share a block, in near weeks."""
-        bucket = NOWHEN if claim.bucket is None else claim.bucket
-        for block in sorted(claim.blocks):
-            weeks = reach(block) if claim.bucket else 0
-            rows = self._db.execute(
-                "SELECT mention FROM block JOIN account ON account.id = block.account"
-                " WHERE hash = ? AND bucket BETWEEN ? AND ?",
-                (hashed(*block), bucket - weeks, bucket + weeks),
-            )
-            yield from (mention for (mention,) in rows)
+    def near(self, block: tuple[str, ...], bucket: int | None) -> list[int]:
+        """Numbers of the accounts of a block in near weeks."""
+        at, weeks = (bucket, reach(block)) if bucket else (NOWHEN if bucket is None else 0, 0)
+        rows = self._db.execute(
+            "SELECT account FROM block WHERE hash = ? AND bucket BETWEEN ? AND ?",
+            (hashed(*block), at - weeks, at + weeks),
+        )
+        return [number for (number,) in rows]
+
+    def beside(self, article: int) -> list[tuple[int, frozenset[int]]]:
+        """The accounts of an article with the hashes of their blocks."""
+        rows = self._db.execute("SELECT id, keys FROM account WHERE article = ? ORDER BY id", (article,))
+        return [(number, frozenset(key for key, _ in orjson.loads(keys or b"[]"))) for number, keys in rows]
 
     # Events
 

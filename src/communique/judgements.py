@@ -64,6 +64,9 @@ class Book:
 
     def all(self) -> list[Judgement]:
         """In the order of their IRIs."""
+        return sorted(self._as_made(), key=lambda j: j.iri)
+
+    def _as_made(self) -> list[Judgement]:
         return [_from_json(record) for record in self._archive.judgements()]
 
     def about(self, iri: str) -> list[Judgement]:
@@ -111,7 +114,7 @@ class Book:
             _refuse_contradiction(judgement, total.values(), self._ids)
         with self._archive.transaction():
             self._archive.db.executemany(
-                "INSERT OR REPLACE INTO judgement VALUES (?, ?)", [(j.iri, orjson.dumps(j)) for j in new]
+                "INSERT OR REPLACE INTO judgement (iri, record) VALUES (?, ?)", [(j.iri, orjson.dumps(j)) for j in new]
             )
 
     def undo(self, iri: str | None = None) -> Judgement:
@@ -120,8 +123,7 @@ class Book:
         Raises:
             UsageError: there is none.
         """
-        kept = sorted(self.all(), key=lambda j: (j.at, j.iri))
-        found = [j for j in kept if iri is None or j.iri == iri or j.iri.endswith("/" + iri)]
+        found = [j for j in self._as_made() if iri is None or j.iri == iri or j.iri.endswith("/" + iri)]
         if not found:
             raise UsageError("no judgement to undo" if iri is None else f"{iri}: no judgement of that IRI")
         with self._archive.transaction():
