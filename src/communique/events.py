@@ -14,12 +14,13 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from communique import syntax
-from communique.context import Reality, reality_of
+from communique.confidence import PUBLIC, confidence
+from communique.context import reality_of
 from communique.gatherings import ENCOUNTERS, at_gatherings, name_of
 from communique.lexicon import PREPOSITIONS, Lexicon
 from communique.matching import GATHERING, Match, Trial, best, candidates, trials
 from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
-from communique.participants import Casting, participants
+from communique.participants import participants
 from communique.quantities import quantities_of
 from communique.roles import Cast
 
@@ -28,14 +29,13 @@ EMBEDDING = frozenset({"Request", "Rejection", "Threat", "Agreement"})
 # Classes whose complement is presupposed to be real: it is told too, where it names a participant.
 PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
 # Classes that name their reason ("jailed for aiding rebels"), which is then a charge, not an event that is told.
-PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
 _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
-MIN_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.36
 MIN_PRIVATE = 0.6  # what private people do is told only where the words leave little doubt
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
-SURE, MIN_BESIDE = 0.65, 0.55
+SURE, MIN_BESIDE = 0.6, 0.42
 _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "prep", "conj", "poss", "oprd", "dative"}
 )
@@ -65,17 +65,22 @@ def find_events(
     kept = _told(_one_a_word(matched), cast, dated)
     carried = frozenset(m.token.i for m in kept if m.light is not None)
     found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
+    if min_confidence > 0:
+        found = _worth_telling(found, doc, carried)
+    return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
+
+
+def _worth_telling(found: list[EventMention], doc: Doc, carried: frozenset[int]) -> list[EventMention]:
+    """Without what a sure event of the same sentence puts in the shade, and what private people may have done."""
     best_of: dict[tuple[int, int], float] = {}
     for event in found:
         best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
-    found = [
+    return [
         e
         for e in found
-        if e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc)
+        if (e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc))
+        and (e.confidence >= MIN_PRIVATE or _is_public(e))
     ]
-    if min_confidence > 0:
-        found = [e for e in found if e.confidence >= MIN_PRIVATE or _is_public(e)]
-    return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
 def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:
@@ -220,7 +225,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     first, last = min(match.tokens), max(match.tokens)
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
-    confidence = _confidence(match, roles, reality, named=name is not None)
+    sure = confidence(match, roles, reality, status, named=name is not None)
     words = doc[min(first, name.start if name is not None else first) : last + 1]
     return EventMention(
         begin=words.start_char,
@@ -230,7 +235,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         cls=match.frame.cls,
         frame=match.frame.id,
         status=status,
-        confidence=confidence,
+        confidence=sure,
         sentence=(sentence.start_char, sentence.end_char),
         initiators=roles.initiators,
         targets=roles.targets,
@@ -243,37 +248,9 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
 
 
 def _public(m: EntityMention) -> bool:
-    return bool(m.country or m.title or m.kind in PUBLIC or (m.known and not m.known.startswith("place/")))
-
-
-def _standing(mentions: Sequence[EntityMention]) -> float:
-    """How surely somebody here acts in public life: states, bodies, offices and names above "investors" and "a man"."""
-    best_of = 0.7 if mentions else 0.95
-    for m in mentions:
-        if _public(m):
-            return 1.0
-        best_of = max(best_of, 0.95 if m.form is Form.NAME else 0.9 if m.form is Form.PRONOUN else 0.75)
-    return best_of
+    return bool(m.country or m.title or m.kind in PUBLIC)
 
 
 def _quantities(match: Match) -> tuple[Quantity, ...]:
     tokens = [t for f in ("object", "of", "subject") for t in match.functions.get(f)]
     return quantities_of(tokens)
-
-
-def _confidence(match: Match, roles: Casting, reality: Reality, *, named: bool) -> float:
-    """The frame's prior, less for missing participants and for words that leave the event's reality open."""
-    frame = match.frame
-    sides = len(roles.initiators) + len(roles.targets) + len(roles.hosts)
-    if frame.reciprocal or frame.cls in ENCOUNTERS:
-        filled = 1.0 if sides >= 2 or any(m.plural for m in roles.initiators) else 0.8 if sides else 0.45
-    else:
-        filled = 1.0 if roles.initiators and (roles.targets or roles.hosts) else 0.85 if sides else 0.45
-    if frame.kind == "noun" and match.light is None:
-        filled *= 0.9
-    if frame.cls in GATHERING and named:
-        return round(frame.confidence * reality.certainty, 3)
-    if match.token.dep_ == "amod":
-        filled *= 0.6  # "imprisoned leaders": a state rather than an event
-    filled *= (_standing(roles.initiators) + _standing((*roles.targets, *roles.hosts) or roles.initiators)) / 2
-    return round(frame.confidence * filled * reality.certainty, 3)

@@ -126,6 +126,7 @@ class Reader:
         told = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in told]
         said = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in said]
         told = attribution.attribute(doc, told, said)
+        said = [s for s in said if s.confidence >= statements.WORTH_TELLING]
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
         entities = _with_fillers(entities, found)
         who = resolve.resolve(doc, article, entities, self._gazetteer)

@@ -25,11 +25,15 @@ _LIGHT = frozenset([
     "repeat", "share", "voice",
 ])  # fmt: skip
 _PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
+# How nouns for people end; a singular noun of another shape that no actor list has is mostly a thing ("the deal").
+_OF_PEOPLE = ("er", "or", "ist", "ant", "ian", "ee", "man", "woman", "ess", "aire", "ate", "friend", "attorney", "host",
+              "chief", "head", "wife", "guest", "boss", "aide", "individual", "kin", "spouse", "child")  # fmt: skip
 _TEXTS = frozenset([
     "report", "poll", "polling", "survey", "study", "statement", "article", "document", "letter",
     "data", "analysis", "memo", "book", "research", "email", "e-mail", "post", "tweet", "headline",
     "column", "editorial", "paper", "figure", "number", "result", "record", "filing", "lawsuit", "bill",
     "law", "evidence", "finding", "website", "site", "review", "ad", "story",
+    "release", "note", "biography", "video", "piece",
 ])  # fmt: skip
 
 
@@ -195,6 +199,16 @@ class Fillers:
                 mention = self._mention(token)
                 found.setdefault((mention.begin, mention.end), mention)
         return tuple(found.values())
+
+    def are_things(self, heads: Sequence[Token]) -> bool:
+        """Whether all speakers are things: "the deal says", "relief calls for"."""
+        return bool(heads) and all(self._is_thing(h) for h in heads)
+
+    def _is_thing(self, head: Token) -> bool:
+        word = head.lemma_.lower()
+        listed = word in _TEXTS or word in _BODIES or word in _MEDIA or word in _PEOPLE
+        known = head.i in self._by_root or head.i in self._around
+        return head.tag_ == "NN" and not known and not listed and not word.endswith(_OF_PEOPLE)
 
     def is_person(self, head: Token) -> bool:
         """Whether an earlier stage saw a person here."""

@@ -38,6 +38,7 @@ _ORDER = (
 _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
+WORTH_TELLING = 0.5  # what somebody only thinks or wants, or a thing shows, serves attribution but is no statement
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
@@ -240,7 +241,7 @@ class _Reader:
         words = self._doc[first:stop]
         sentence = token.sent
         quoted = self._page.within(spans)
-        confidence = cue.confidence if heads else cue.confidence * 0.7
+        confidence = cue.confidence * (0.7 if not heads else 0.5 if self._fillers.are_things(heads) else 1.0)
         return EventMention(
             begin=words.start_char, end=words.end_char, text=words.text, root=token.i, cls="Statement", frame=cue.id,
             status=status_of_cue(token), confidence=round(confidence, 3),
