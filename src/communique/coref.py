@@ -92,6 +92,9 @@ class Discourse:
                 return pair, [], 0.7, "the two sides mentioned last"
         if mention.kind == "Country":
             return self._country(mention)
+        beside = self._beside(mention) if mention.kind == "Person" and not mention.plural else None
+        if beside:
+            return (beside,), [], 0.9, "in apposition to the name"
         if mention.kind in ("Facility", "Region"):
             return self._place_described(mention, sentence)
         return self._group(mention, sentence)
@@ -262,7 +265,8 @@ class Discourse:
                 if past.mention.kind == "City" and len(past.keys) == 1 and sentence - past.sentence <= 3:
                     return past.keys, [], 0.6, "the city named last"
         key = f"place/{self.digest}-{slug(_bare(mention.text))[:60]}"
-        located = f"country/{mention.country}" if mention.country else None
+        state = mention.country or self._setting(mention)
+        located = f"country/{state}" if state else None
         made = Entity(key=key, kind=mention.kind, label=_bare(mention.text), located_in=located)
         return (key,), [made], 0.5, "described, not named"
 
@@ -327,6 +331,8 @@ class Discourse:
         for i in range(first, self._ends[number]):
             name = self.names[i][0] if i in self.names else None
             place = name is not None and name.kind in ("Country", "City", "Region") and is_place(self.doc[name.root])
+            if place and self.doc[i].head.head.pos_ == "PROPN":
+                continue  # "the World Cup in Russia"
             if place and name is not None and name.country:
                 found.add(name.country)
         return found.pop() if len(found) == 1 else None

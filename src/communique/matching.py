@@ -27,6 +27,7 @@ class Match:
     tokens: tuple[int, ...]
     light: Token | None = None
     light_role: str = "initiator"
+    words: int = 1  # of the trigger itself: "shoot down" two
     lent: bool = False  # the light verb says more than that it happens: its subject takes part if nobody else does
 
 
@@ -87,7 +88,7 @@ def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[Word]:
 def best(word: Word, cast: Cast) -> Match | None:
     """The most specific frame that matches at the word; among equals the surer, then the first of the lexicon."""
     matched = [m for f in word.frames if f.kind in word.kinds and isinstance(m := match(word, f, cast), Match)]
-    return max(matched, key=lambda m: (m.frame.specificity, m.frame.confidence), default=None)
+    return max(matched, key=lambda m: (m.frame.specificity + 4 * m.words, m.frame.confidence), default=None)
 
 
 def trials(doc: Doc, cast: Cast, lexicon: Lexicon) -> Iterator[Trial]:
@@ -107,6 +108,7 @@ def match(word: Word, frame: Frame, cast: Cast) -> Match | str:
     trigger_tokens = next((found for t in triggers if (found := _trigger(token, t)) is not None), None)
     if trigger_tokens is None:
         return "the words beside it are not those of the trigger"
+    words = len(trigger_tokens)
     functions = word.functions(frame.kind)
     if frame.kind == "verb" and "object" in frame.where:
         noun = next((h for h in functions.get("object") if _has(h, frame.where["object"])), None)
@@ -119,9 +121,9 @@ def match(word: Word, frame: Frame, cast: Cast) -> Match | str:
         return wrong
     spans = tuple(sorted(set(trigger_tokens)))
     if frame.kind != "noun" or word.light is None:
-        return Match(token, frame, functions, spans)
+        return Match(token, frame, functions, spans, words=words)
     operator, verb = word.light
-    return Match(token, frame, functions, spans, verb, operator.role, operator.status is not None)
+    return Match(token, frame, functions, spans, verb, operator.role, words, operator.status is not None)
 
 
 def _list(words: frozenset[str]) -> str:

@@ -30,6 +30,13 @@ _PERSONAL = frozenset(("i", "me", "my", "mine", "myself", "who", "whom"))
 _RECOGNISED = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Region", "FAC": "Facility"}
 _NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj", "appos"))
 _TIES = frozenset(("of", "in", "from", "at", "near", "throughout", "across", "around"))
+_TIED = frozenset(  # participles and adjectives after a noun whose complement says where, or whose, it is
+    ("base", "operate", "live", "fight", "affiliate", "belong", "station", "work", "train", "hold", "trap", "loyal")
+)
+# What is done to or for a state by somebody of another one: "US-backed rebels", "Israeli-occupied land".
+_OF_OTHERS = frozenset(
+    ("backed", "occupied", "supported", "held", "linked", "allied", "funded", "aligned", "made", "trained", "armed")
+)
 _BY_OFFICE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
@@ -110,8 +117,9 @@ def _owned(doc: Doc, names: list[EntityMention]) -> list[EntityMention]:
         body = mention.kind in ("Organization", "GovernmentBody") and mention.form is Form.NAME
         owner = out[-1] if out and body else None
         if owner is not None and owner.kind == "Country" and owner.country and owner.country != mention.country:
-            gap = [t.text for t in doc[owner.stop : mention.first]]
-            if gap in ([], ["'s"], ["’s"]) and (mention.known is None or mention.kind == "GovernmentBody"):
+            gap = [t.text for t in doc[owner.stop : mention.first] if not t.text.istitle()]
+            beside = mention.first - owner.stop < 4 and gap in ([], ["'s"], ["’s"])
+            if beside and (mention.known is None or mention.kind == "GovernmentBody"):
                 mention = replace(mention, known=None, country=owner.country)
         out.append(mention)
     return out
@@ -202,19 +210,49 @@ def _country(doc: Doc, head: Token, first: int, at: Mapping[int, EntityMention])
         mention = at.get(i)
         if mention is None or not mention.country or (i > 0 and doc[i - 1].lower_ == "ethnic"):
             continue
+        if _is_of_others(doc, mention):
+            continue
         if doc[i].head.i == head.i or doc[i].head.head.i == head.i:
             return mention.country
     for child in head.rights:
-        if child.dep_ == "acl" and child.lemma_ in ("base", "operate", "live", "fight"):
-            tied = [t for t in child.children if t.dep_ == "prep"]  # "rebels operating in Chad"
+        if child.dep_ in ("acl", "amod") and child.lemma_.lower() in _TIED:
+            tied = [t for t in child.children if t.dep_ == "prep" and t.lower_ in _TIES | {"to", "with"}]
         else:
-            tied = [child] if child.dep_ == "prep" else []
+            tied = [child] if child.dep_ == "prep" and child.lower_ in _TIES else []
         for prep in tied:
-            for grandchild in prep.children if prep.lower_ in _TIES else ():
-                mention = at.get(grandchild.i)
-                if mention is not None and mention.country:
-                    return mention.country
+            for thing in prep.children:
+                found = _state_of_phrase(thing, at)
+                if found:
+                    return found
     return None
+
+
+def _state_of_phrase(thing: Token, at: Mapping[int, EntityMention]) -> str | None:
+    """The state of what "in", "of" or "loyal to" governs: a place, a body, "Iraq's strongman", "the city of Gao"."""
+    mention = at.get(thing.i)
+    if mention is not None and mention.country:
+        return mention.country
+    if mention is not None and mention.kind == "Person":
+        return None
+    for child in thing.children:
+        if child.dep_ in ("poss", "amod", "compound", "appos"):
+            inner = at.get(child.i)
+            if inner is not None and inner.country:
+                return inner.country
+        elif child.dep_ == "prep" and child.lower_ in _TIES:
+            for deeper in child.children:
+                inner = at.get(deeper.i)
+                if inner is not None and inner.country:
+                    return inner.country
+    return None
+
+
+def _is_of_others(doc: Doc, mention: EntityMention) -> bool:
+    """Whether a state only qualifies somebody of another one: "anti-Syria journalist", "US-backed rebels"."""
+    if mention.first > 1 and doc[mention.first - 1].text == "-" and doc[mention.first - 2].lower_ in ("anti", "pro"):
+        return True
+    follows = [t.lower_ for t in doc[mention.stop : mention.stop + 2]]
+    return len(follows) == 2 and follows[0] == "-" and follows[1] in _OF_OTHERS
 
 
 # -- pronouns

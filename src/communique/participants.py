@@ -104,6 +104,8 @@ def participants(match: Match, cast: Cast) -> Casting:
     mediates = syntax.lemma(match.token) in _MEDIATION
     if (frame.cls not in ENCOUNTERS or mediates) and _is_one_side(match, sides) and not foreign and not filled["host"]:
         targets = _other_side(match, cast, [*sides, *targets]) or targets
+    if frame.cls in ENCOUNTERS:
+        filled["host"] += [m for m in cast.fill(_by_whom_hosted(match)) if not is_among(m, filled["host"])]
     hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
     where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
@@ -127,6 +129,14 @@ def participants(match: Match, cast: Cast) -> Casting:
         tuple(m for m in where if not is_among(m, taken)),
         tuple(m for m in filled["about"] if not is_among(m, taken)),
     )
+
+
+def _by_whom_hosted(match: Match) -> list[Token]:
+    """As in "talks hosted by Oman", "met at a dinner hosted by the king"."""
+    nouns = [t for t in (match.token, match.functions.noun) if t is not None and t.pos_ in ("NOUN", "PROPN")]
+    nouns += [t for name in ("at", "for", "during") for t in oblique(match.token, name)]
+    verbs = [c for n in nouns for c in n.rights if c.dep_ in ("acl", "relcl") and syntax.lemma(c) == "host"]
+    return [h for v in verbs for s in syntax.logical_subjects(v) for h in syntax.heads(s)]
 
 
 def _is_one_side(match: Match, sides: Sequence[EntityMention]) -> bool:

@@ -165,7 +165,12 @@ class _Resolver:
         return key
 
     def _describe(self, mention: EntityMention, key: str) -> None:
-        """A description with an office says who holds it: "Lavrov, the Russian foreign minister"."""
+        """A description says whose the person is: "Lavrov, the Russian foreign minister", "Chad's leading activist"."""
+        record = self.records.get(key)
+        if record is not None and key.startswith("person/") and mention.country and not mention.title:
+            if not record.represents and not mention.former and not self.gazetteer.entity(key):
+                self.records[key] = replace(record, represents=(f"country/{mention.country}",))
+            return
         if key.startswith("person/") and mention.title and not mention.plural and key in {p.key for p in self.people}:
             state = self._office(key, mention)
             record = self.records[key]
@@ -219,6 +224,8 @@ class _Resolver:
             key = f"place/{mention.country}/{slug(name)}"
         elif mention.country and family == "org":
             key = f"org/{slug(name)}"
+            if mention.kind == "GovernmentBody" or self.gazetteer.entity(key) is not None:
+                key = f"org/{mention.country}/{slug(name)}"  # every state has a cabinet
         else:
             key = f"{family}/{slug(plain(name))}"
         state = (f"country/{mention.country}",) if mention.country else ()

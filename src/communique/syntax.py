@@ -93,7 +93,7 @@ def own_subjects(verb: Token) -> list[Token]:
 
 def is_name_like_modal(token: Token) -> bool:
     """Theresa May and George Will: a capital modal right before a finite verb, which no modal governs."""
-    if token.dep_ != "aux" or token.tag_ != "MD" or not token.text.istitle() or token.head.i <= token.i:
+    if token.dep_ != "aux" or token.tag_ not in ("MD", "NNP") or not token.text.istitle() or token.head.i <= token.i:
         return False
     verb = token.head
     return verb.tag_ in ("VBD", "VBN", "VBZ") and not any(c.dep_ == "aux" and c.i != token.i for c in verb.lefts)
