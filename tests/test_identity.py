@@ -297,6 +297,18 @@ def test_a_surname_of_two_named_side_by_side_stays_open(nlp: Language, gazetteer
     assert "left open" in read.result.reasons[begin, begin + 6][1]
 
 
+def test_a_namesake_of_somebody_known_is_somebody_else(nlp: Language, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Australian Foreign Minister John Major met Donald Trump Jr. in Sydney.", "2016-02-02")
+    assert read.who("John Major") == ("person/john-major-aus",)
+    assert all("person/donald-trump" not in keys for keys in read.result.referents.values())
+
+
+def test_a_full_name_of_two_known_people_stays_open_without_a_date(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "George Bush spoke to reporters in Texas."
+    assert Read(nlp, gazetteer, text).who("George Bush") == ()
+    assert Read(nlp, gazetteer, text, "2003-02-02").who("George Bush") == ("person/george-w-bush",)
+
+
 def test_an_office_tells_two_of_one_surname_apart(nlp: Language, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "President Clinton spoke. Secretary of State Clinton agreed.", "2010-06-02")
     assert read.who("Clinton", 0) != read.who("Clinton", 1)

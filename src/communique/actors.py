@@ -20,6 +20,7 @@ from communique.cities import Cities
 from communique.ids import slug
 from communique.model import Entity
 from communique.namematch import blocks, same_person
+from communique.nameparts import parse
 from communique.names import fold_word, plain, words
 from communique.nominals import Nominals
 from communique.resources import data_folder
@@ -134,8 +135,8 @@ class Gazetteer:
                 stop += 1
             if first in ("the", "The") and all(s.name.startswith("the ") for s in senses):
                 begin = spans[i + 1][0]
-            if not (text[stop : stop + 1] == "-" and text[stop + 1 : stop + 2].isupper() and senses[0].how == "person"):
-                yield Match(begin, stop, senses)  # "Jan Nowak" is not in "Jan Nowak-Kowalski"
+            if not (senses[0].how == "person" and _goes_on(text[stop : stop + 5])):
+                yield Match(begin, stop, senses)
             i += length
 
     def _longest(self, text: str, spans: list[tuple[int, int]], i: int) -> tuple[int, tuple[Sense, ...]] | None:
@@ -185,7 +186,8 @@ class Gazetteer:
         folded = words(name)
         found = self._full.get(folded) or self._full.get(tuple(w for w in folded if len(w) > 1))
         if found:
-            return tuple(dict.fromkeys(found))
+            junior = parse(name).junior  # "Donald Trump Jr." is not his father
+            return tuple(k for k in dict.fromkeys(found) if not junior or self._bears(k, name))
         if len(folded) == 1:
             return tuple(dict.fromkeys(self._surnames.get(folded[0], ())))
         near = dict.fromkeys(k for block in blocks(name) for k in self._blocks.get(block, ()))
@@ -233,6 +235,11 @@ class Gazetteer:
             return None
         more = [n for n in dict.fromkeys(names) if n != entity.label and n not in entity.names]
         return replace(entity, names=(*entity.names, *more)) if more else entity
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a person's name is not yet at its end: "Jan Nowak" is not in "Jan Nowak-Kowalski" or "Jan Nowak Jr."."""
+    return (after[:1] == "-" and after[1:2].isupper()) or after.lstrip(", ").startswith("Jr")
 
 
 def _joins(gap: str, length: int) -> bool:

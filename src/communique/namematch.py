@@ -46,8 +46,8 @@ def same_person(one: str, other: str) -> Decision:
         return Decision(False, 0.0, "no name")
     if (a.ordinal and b.ordinal and a.ordinal != b.ordinal) or {a.female, b.female} == {True, False}:
         return Decision(False, 0.05, "numbers or forms of address differ")
-    if bool(a.junior) != bool(b.junior) and len(a.words) == len(b.words):
-        return Decision(False, 0.3, "one is the younger of the name")
+    if a.junior != b.junior and len((a if a.junior else b).words) <= len((b if a.junior else a).words):
+        return Decision(False, 0.3, "one is the younger of the name")  # where "Jr." is no part of a full formal name
     if a.words == b.words:
         return Decision(True, 1.0 if len(a.words) > 1 else 0.8, "same name once folded")
     if "".join(a.words) == "".join(b.words):

@@ -66,7 +66,9 @@ _NEAR = (  # for IRIs: what makes spellings alike and leaves the name readable
     (re.compile(r"([^aeiou\W])\1+"), r"\1"),
     (re.compile(r"(?:i[yij]|y[yi]|(?<=sk)i)$"), "y"),
     (re.compile(r"(?<=[aeiou])i?y(?=[aeo]v)|(?<=[aeiou])i(?=ev)"), ""),
-    (re.compile(r"(?<=[^aeiou\W])y(?=[au])"), "i"),
+    (re.compile(r"(?<=[^aeiou\W])y(?=[au])|i?y(?=[au]$)"), "i"),
+    (re.compile(r"(?<=[^aeiou\W])y(?=[^aeiou\W]+[aeiouy][a-z]{2})|(?<=o)y(?=[^aeiou]u)"), "i"),  # Tymoshenko, Shoygu
+    (re.compile(r"^tz"), "ts"),
 )
 
 
@@ -171,10 +173,12 @@ def key(name: str) -> str:
     ('sergei-lavrov', True, 'vernon-jordan')
     """
     raw = _split(name)
+    junior = ["jr"] if re.search(r"\b(?:jr|junior)\.?$", plain(name)) and len(raw) > 1 else []
     full = [w for w in raw if len(w) > 1]
     kept = full if len(full) > 1 else raw
     common = [given_names().get(w) if i < len(kept) - 1 else None for i, w in enumerate(kept)]
-    return "-".join(w for w in (c or _readable(w) for c, w in zip(common, kept, strict=True)) if w) or slug(name)
+    readable = [c or _readable(w) for c, w in zip(common, kept, strict=True)]
+    return "-".join(w for w in (*readable, *junior) if w) or slug(name)
 
 
 def _readable(word: str) -> str:

@@ -168,8 +168,8 @@ def _bearer(mention: EntityMention, people: Iterable[Person], word: str) -> Pers
 def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | None) -> None:
     name = person.fullest
     parts = names.words(name)
-    known = list(dict.fromkeys(m.known for m in person.mentions if m.known)) or list(gazetteer.people_named(name))
-    ranked = _ranked(person, known, gazetteer, day) or _ranked(person, gazetteer.people_named(name), gazetteer, day)
+    known = [*(m.known for m in person.mentions if m.known), *gazetteer.people_named(name)]
+    ranked = _ranked(person, known, gazetteer, day)
     if ranked:
         best, key = ranked[0]
         clear = len(ranked) == 1 or ranked[1][0] < best
@@ -181,11 +181,22 @@ def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | Non
             person.key, person.score = key, min(0.95, 0.6 + best / 15)
             person.why = "surname, and the office, state or date fits one holder in the actor files"
             return
-    if len(parts) > 1:
-        person.key, person.score, person.why = f"person/{names.key(name)}", 0.85, "full name"
+    if len(parts) > 1 and len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        person.score, person.why = 0.4, "several people of this name in the actor files, and nothing says which"
+    elif len(parts) > 1:
+        person.key, person.score, person.why = _stranger(person, gazetteer), 0.85, "full name"
     else:
         person.key = f"person/{digest[:12]}-{names.key(name)}"
         person.score, person.why = 0.5, "surname only; nobody known by it, kept to this article"
+
+
+def _stranger(person: Person, gazetteer: Gazetteer) -> str:
+    """The key of somebody whom no file knows; a namesake of somebody known gets another than theirs."""
+    key = f"person/{names.key(person.fullest)}"
+    if gazetteer.entity(key) is None:
+        return key
+    state = next((m.title_country for m in person.titles if m.title_country), None)
+    return f"{key}-{state.lower() if state else 'namesake'}"
 
 
 def _ranked(person: Person, keys: Iterable[str], gazetteer: Gazetteer, day: date | None) -> list[tuple[float, str]]:
