@@ -106,7 +106,15 @@ def output() -> Console:
     """What goes to standard output; where that is no terminal, there is no colour, and width for whole lines."""
     if sys.stdout.isatty():
         return Console(highlight=False)
-    return Console(highlight=False, width=int(os.environ.get("COLUMNS") or 160))
+    return Console(highlight=False, width=int(os.environ.get("COLUMNS") or _width_behind_a_pipe()))
+
+
+def _width_behind_a_pipe() -> int:
+    """`| head` and `| less` end in the terminal that standard error belongs to; a file or a program has room."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 160
 
 
 def notes() -> Console:

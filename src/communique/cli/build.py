@@ -158,8 +158,9 @@ def _summary(report: pipeline.BuildReport, store: Path) -> None:
         grid.add_row(str(report.known), "known already")
     if report.skipped:
         grid.add_row(str(len(report.skipped)), "skipped")
-    told = "account of an event" if report.event_mentions == 1 else "accounts of events"
-    grid.add_row(str(report.event_mentions), f"{told} in {'it' if report.added == 1 else 'them'}")
+    if report.added:
+        told = "account of an event" if report.event_mentions == 1 else "accounts of events"
+        grid.add_row(str(report.event_mentions), f"{told} in {'it' if report.added == 1 else 'them'}")
     console.print(grid)
     if report.skipped:
         skipped = Table.grid(padding=(0, 2))
