@@ -333,3 +333,21 @@ def test_the_command_says_in_one_line_that_nobody_answers(tmp_path: Path) -> Non
     assert code == 1
     assert out == ""
     assert "no service there (connection refused)" in message
+
+
+def test_links_outlive_later_builds(tmp_path: Path) -> None:
+    import communique
+
+    articles, folder = tmp_path / "articles", tmp_path / "kg"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Norwegian Foreign Minister Ingrid Falk met Paulo Mendes in Oslo.", "utf-8")
+    with communique.build([articles], store=folder) as graph:
+        falk = graph.store.ids.entity("person/ingrid-falk")
+        link.write(graph.store, [Link(falk, "Ingrid Falk", EXACT, f"{ITEM}1001", 0.9, "label agrees, state agrees")])
+        before = set(graph.store.quads(graph.store.ids.graph("links")))
+        assert link.sweep(graph.store) == 0
+    del graph
+    (articles / "b.txt").write_text("Paulo Mendes called Ingrid Falk on Monday. Falk accused Mendes of lying.", "utf-8")
+    with communique.build([articles], store=folder) as graph:
+        assert len(before) == 6
+        assert set(graph.store.quads(graph.store.ids.graph("links"))) == before
