@@ -32,8 +32,8 @@ PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
 PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
 _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
-MIN_CONFIDENCE = 0.36
-MIN_PRIVATE = 0.6  # what private people do is told only where the words leave little doubt
+# The less public those who take part, the less doubt the words may leave: both sides, one side, nobody.
+MIN_CONFIDENCE, MIN_ONE_SIDED, MIN_PRIVATE = 0.36, 0.5, 0.65
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
 SURE, MIN_BESIDE = 0.6, 0.42
 _COMPLEMENTS = frozenset(
@@ -62,7 +62,7 @@ def find_events(
     tried = candidates(doc, cast, lexicon)
     matched = [m for word in tried if (m := best(word, cast)) is not None]
     dated = frozenset(t.root for t in times)
-    kept = _told(_one_a_word(matched), cast, dated)
+    kept = _told(_one_a_word(matched), cast, dated, lexicon)
     carried = frozenset(m.token.i for m in kept if m.light is not None)
     found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
     if min_confidence > 0:
@@ -79,7 +79,7 @@ def _worth_telling(found: list[EventMention], doc: Doc, carried: frozenset[int])
         e
         for e in found
         if (e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc))
-        and (e.confidence >= MIN_PRIVATE or _is_public(e))
+        and e.confidence >= _least(e)
     ]
 
 
@@ -88,8 +88,11 @@ def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list
     return list(trials(doc, Cast(doc, entities), lexicon))
 
 
-def _is_public(event: EventMention) -> bool:
-    return any(_public(m) for m in (*event.initiators, *event.targets, *event.hosts))
+def _least(event: EventMention) -> float:
+    """The confidence that an event needs to be told, by who takes part."""
+    acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
+    sides = [any(_public(m) for m in side) for side in (acting, others)]
+    return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
 
 
 def _complete(event: EventMention, doc: Doc) -> bool:
@@ -162,7 +165,7 @@ def _governing(noun: Token, by_token: dict[int, Match]) -> Match | None:
     return by_token.get(head.i)
 
 
-def _told(matched: list[Match], cast: Cast, dated: frozenset[int]) -> list[Match]:
+def _told(matched: list[Match], cast: Cast, dated: frozenset[int], lexicon: Lexicon) -> list[Match]:
     words = {i: m for m in matched for i in m.tokens}
     kept = []
     for m in matched:
@@ -172,9 +175,23 @@ def _told(matched: list[Match], cast: Cast, dated: frozenset[int]) -> list[Match
         elif outer.frame.cls in PRESUPPOSING and m.frame.kind == "noun":
             if participants(m, cast).initiators:
                 kept.append(m)
-        elif _own_circumstances(m, cast, dated):
+        elif _own_circumstances(m, cast, dated) or (_denies(outer, lexicon) and _is_meeting_of_two(m, cast)):
             kept.append(m)
     return kept
+
+
+def _denies(match: Match, lexicon: Lexicon) -> bool:
+    """Whether the verb denies what its clause tells, which is thereby told: "denied that Sato would meet Kim"."""
+    operators = lexicon.operators_by_lemma.get(syntax.lemma(match.token), ())
+    that = any(c.dep_ == "ccomp" for c in match.token.rights)
+    return that and any(o.status is Status.DENIED and "clause" in o.embeds for o in operators)
+
+
+def _is_meeting_of_two(match: Match, cast: Cast) -> bool:
+    if match.frame.cls not in ENCOUNTERS:
+        return False
+    roles = participants(match, cast)
+    return len(roles.initiators) + len(roles.targets) + len(roles.hosts) > 1
 
 
 def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
