@@ -1,6 +1,6 @@
 """A small graph by hand (graphs/lisbon.trig): invented ministers, events of every status, one discrepancy.
 
-    python tests/lisbon.py      writes the golden answers of the saved queries anew (graphs/answers/*.md): read the diff
+python tests/lisbon.py      writes the golden answers of the saved queries anew (graphs/answers/*.md): read the diff
 """
 
 from __future__ import annotations

@@ -83,8 +83,9 @@ class Article:
 class EntityMention:
     """A span that mentions an actor, a place or a position.
 
-    `kind` is the local name of an ontology class (Person, Country, City, Region, Facility, Organization, GovernmentBody,
-    InternationalOrganization, MediaOrganization, ArmedGroup, PoliticalParty, Group, Position, Place, Actor).
+    `kind` is the local name of an ontology class (Person, Country, City, Region, Facility, Organization,
+    GovernmentBody, InternationalOrganization, MediaOrganization, ArmedGroup, PoliticalParty, Group, Position, Place,
+    Actor).
     """
 
     begin: int
@@ -131,7 +132,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """The words that evoke an event, and what this account says of it. Role fillers are EntityMentions of the article."""
+    """The words that evoke an event, and what this account says of it; its roles are the article's EntityMentions."""
 
     begin: int
     end: int

@@ -57,7 +57,7 @@ def is_nothing(noun: Token) -> bool:
 
 
 def ancestors(token: Token) -> list[Token]:
-    found = []
+    found: list[Token] = []
     while token.head is not token and len(found) < 2 * syntax.MAX_CLIMB:
         token = token.head
         found.append(token)
