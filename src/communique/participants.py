@@ -114,8 +114,9 @@ def participants(match: Match, cast: Cast) -> Casting:
             m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
         ]
         targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
-    elif sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
-        within = [t for c in syntax.clauses(match.token) if syntax.is_infinitive(c) for t in c.subtree]
+    if sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
+        ends = [*syntax.clauses(match.token), *(syntax.purposes(match.token) if frame.cls == "Aid" else ())]
+        within = [t for c in ends if syntax.is_infinitive(c) for t in c.subtree]
         near = where if frame.cls != "Agreement" else []
         near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
         targets = [m for m in near if m.country and not _overlaps(m, sides)][:1]

@@ -16,6 +16,7 @@ from communique import (
     dates,
     documents,
     events,
+    firstperson,
     mentions,
     metonymy,
     nlp,
@@ -131,15 +132,17 @@ class Reader:
         entities = _with_fillers(entities, found)
         who = resolve.resolve(doc, article, entities, self._gazetteer)
         known = self._closed(who.known)
+        first, why = firstperson.speakers(entities, said, who.referents, known)
+        referents = metonymy.with_states(found, {**who.referents, **first}, known)
         return Reading(
             article=article,
             entities=tuple(entities),
             times=tuple(times),
             events=tuple(found),
-            referents=metonymy.with_states(found, who.referents, known),
+            referents=referents,
             known=known,
             tenures=who.tenures,
-            reasons=who.reasons,
+            reasons={**who.reasons, **why},
             topics=self._topics.of_events(doc.text, found, is_consultation=self._is_consultation),
             sentences=tuple((s.start_char, s.end_char) for s in doc.sents),
         )
