@@ -42,7 +42,8 @@ def built(paths: list[str], *, reader: Reader, vocab: Vocabulary) -> Store:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_examples_of_docstrings_run(module: str) -> None:
+def test_examples_of_docstrings_run(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     name = "communique" if module == "__init__" else f"communique.{module}"
     outcome = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
     assert outcome.failed == 0

@@ -1,9 +1,11 @@
 """The Python API: the same verbs as the command line.
 
 >>> import communique
->>> graph = communique.build(["data"])                                      # doctest: +SKIP
->>> for row in graph.query("who-met-whom", actor="Lavrov"):                 # doctest: +SKIP
-...     print(row)
+>>> with communique.build("data/wire/ledger.csv") as graph:
+...     for row in graph.query("who-met-whom", actor="Xi Jinping").dicts():
+...         print(row["date"], row["what"], row["who"])
+2019-06-18 telephone call Donald Trump; Xi Jinping
+2019-06-29 meeting Donald Trump; Xi Jinping
 """
 
 from __future__ import annotations

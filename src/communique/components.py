@@ -1,10 +1,11 @@
 """The stages as spaCy components, registered by entry point, for use in anybody's pipeline.
 
->>> import spacy                                                    # doctest: +SKIP
->>> nlp = spacy.load("en_core_web_md")                              # doctest: +SKIP
->>> nlp.add_pipe("communique_events")                               # doctest: +SKIP
->>> doc = nlp("Lavrov met Tillerson in Moscow.")                    # doctest: +SKIP
->>> [(e.cls, e.status) for e in doc._.communique_events]            # doctest: +SKIP
+>>> from communique.nlp import load
+>>> nlp = load().nlp  # or spacy.load of any English pipeline with a parser and names
+>>> _ = nlp.add_pipe("communique_events")
+>>> doc = nlp("Lavrov met Tillerson in Moscow.")
+>>> [(e.cls, e.status.value) for e in doc._.communique_events]
+[('Meeting', 'Occurred')]
 
 Each component adds those before it that it needs, so one line is enough. The publication date, on which relative dates
 rest, is taken from ``doc._.published`` (a TimeSpan), to be set by a component before these.
