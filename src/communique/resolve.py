@@ -27,6 +27,8 @@ _NO_POSITION = frozenset(
     ("leader", "ruler", "dictator", "strongman", "candidate", "warlord", "deputy", "lawmaker", "aide", "diplomat")
 )
 
+_ABROAD = ("foreign", "ambassador", "envoy", "consul", "diplomat", "defence", "defense", "secretary of state")
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -61,6 +63,7 @@ class _Resolver:
     def run(self) -> Resolution:
         persons = [m for m in self.entities if m.kind == "Person" and m.form is Form.NAME]
         self.people = people.group(persons, self.gazetteer, self.digest, self.day)
+        self._home = self._only_state()
         for person in self.people:
             self._person(person)
         self.people = [person for person in self.people if person.key]
@@ -94,6 +97,13 @@ class _Resolver:
             discourse.note(mention, keys, [self.records[k] for k in keys if k in self.records])
         return Resolution(self.referents, self._known(), tuple(self.tenures.values()), self.reasons)
 
+    def _only_state(self) -> tuple[str, ...]:
+        """The key of the state whose bodies and people the article tells of, where it names no other and no visitor."""
+        states = {m.country for m in self.entities if m.country}
+        foreign = any(m.kind == "Country" and m.form is Form.NAME and m.is_actor for m in self.entities)
+        at_home = any(m.kind not in ("Country", "City", "Region") for m in self.entities if m.country)
+        return (f"country/{states.pop()}",) if len(states) == 1 and at_home and not foreign else ()
+
     # -- people
 
     def _person(self, person: people.Person) -> None:
@@ -119,7 +129,16 @@ class _Resolver:
         former = person.titles and all(m.former for m in person.titles)
         if not former and not states:
             states = dict.fromkeys(self._in_office(person.key))
+        if entity is None and not former and not states and self._is_domestic(person):
+            states = dict.fromkeys(self._home)
         self.records[person.key] = replace(base, represents=tuple(states))
+
+    def _is_domestic(self, person: people.Person) -> bool:
+        """Whether an office whose state nobody names is one of the article's only state: "Judge Rojas", in Chile."""
+        bodies = any(m.title_of or m.title_country or m.accredited_to for m in person.titles)
+        offices = [m.title or "" for m in person.titles]
+        abroad = any(word in office for office in offices for word in _ABROAD)
+        return bool(offices) and not bodies and not abroad
 
     def _in_office(self, key: str) -> list[str]:
         """Countries of the offices that the data gives the person on the article's day; any time if it has none."""
