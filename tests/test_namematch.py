@@ -16,7 +16,7 @@ from communique.namematch import blocks, same_person
 from communique.nameparts import parse
 from communique.resources import data_folder
 
-FLOORS = {"pairs": 0.98, "held": 0.96}  # F1; raise them when the figure rises, never lower them
+FLOORS = {"pairs": 0.99, "held": 0.97}  # F1; raise them when the figure rises, never lower them
 
 
 @dataclass(frozen=True, slots=True)
