@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test lint docs bench bench-speed lock clean
+.PHONY: setup demo test lint docs bench bench-speed bench-queries lock clean
 
 setup: $(READY)
 
@@ -43,6 +43,9 @@ bench: $(READY)
 
 bench-speed: $(READY)
 	$(BIN)/python -m bench.speed
+
+bench-queries: $(READY)
+	$(BIN)/python -m bench.queries
 
 # New pins: the newest versions that pyproject.toml allows, for all the Pythons that it names.
 lock: $(READY)
