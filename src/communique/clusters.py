@@ -20,6 +20,7 @@ from communique.vocab import Vocabulary
 
 DATE_SLIP = timedelta(days=2)  # dates of one act that differ by no more are a disagreement, not two acts
 SAME_NEWS = timedelta(days=3)  # undated reports of a blow that appear further apart may tell of two
+DISTINCT = 7  # words less one, from which nobody says the same in another week
 NOMINAL = 0.75  # below this confidence an undated mention refers back to an event rather than telling of it
 
 
@@ -118,6 +119,9 @@ class Clustering:
     def _fit(self, cluster: Cluster, claim: Claim) -> float:
         """How well a claim fits an event: its agreement with the best account; 0 where any account rules it out."""
         best = 0.0
+        if claim.gathering and claim.account.mention not in self.decisions.different:
+            first = cluster.claims[0]
+            return 3.0 if claim.gathering == first.gathering else 0.0
         for member in cluster.claims:
             score = self.agree(member, claim)
             if score < 0:
@@ -193,7 +197,8 @@ def _same_words(one: Claim, other: Claim) -> float:
         return 0.0
     if one.bucket is None or other.bucket is None:
         return 3.0 if one.bucket == other.bucket or one.account.article == other.account.article else 0.0
-    return 3.0 if abs(one.bucket - other.bucket) <= FAR else 0.0
+    # "No comment" is said every week anew; a whole sentence is not.
+    return 3.0 if abs(one.bucket - other.bucket) <= (FAR if one.words.count(" ") >= DISTINCT else 0) else 0.0
 
 
 def _directions_clash(one: Claim, other: Claim) -> bool:
@@ -322,9 +327,15 @@ def closure(seeds: Iterable[Claim], near: Near, clustering: Clustering) -> list[
     """The seeds and all claims that hang together with them; clustering these alone equals clustering everything."""
     found: dict[str, Claim] = {}
     todo = list(seeds)
+    gathered: set[tuple[str, str]] = set()  # editions whose accounts are all in: each of them leads to the same others
     while todo:
         claim = todo.pop()
         if claim.account.mention not in found:
             found[claim.account.mention] = claim
+            if claim.gathering and claim.account.mention not in clustering.decisions.same:
+                edition = claim.gathering, claim.fate
+                if edition in gathered:
+                    continue
+                gathered.add(edition)
             todo += clustering.neighbours(claim, [c for c in near(claim) if c.account.mention not in found])
     return list(found.values())
