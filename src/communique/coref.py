@@ -148,6 +148,9 @@ class Discourse:
             for child in root.head.children:
                 if child.dep_ == "nsubj" and child.i in self.named_roots:
                     return self.named_roots[child.i]
+        named = self._between_commas(mention)
+        if named is not None:
+            return named
         if mention.first > 1 and self.doc[mention.first - 1].text == "," and root.dep_ not in SUBJECTS:
             last = self.past[-1] if self.past else None
             if (
@@ -157,6 +160,19 @@ class Discourse:
                 and len(last.keys) == 1
             ):
                 return last.keys[0]
+        return None
+
+    def _between_commas(self, mention: EntityMention) -> str | None:
+        """As in "his Polish counterpart, Jan Sowa, ...", whatever the parser makes of it."""
+        first = mention.stop + 1
+        definite = mention.text.lower().startswith(("the ", "his ", "her ", "its ", "their "))
+        if not definite or first >= len(self.doc) or self.doc[first - 1].text != ",":
+            return None
+        for i in range(first, min(first + 5, len(self.doc))):
+            if i in self.named_roots:
+                name = self.names[i][0]
+                closed = name.stop < len(self.doc) and self.doc[name.stop].text in (",", ".", ";", ")")
+                return self.named_roots[i] if name.first == first and closed else None
         return None
 
     def _counterpart(self, mention: EntityMention) -> Settled:

@@ -136,6 +136,7 @@ def _by_whom_hosted(match: Match) -> list[Token]:
     """As in "talks hosted by Oman", "met at a dinner hosted by the king"."""
     nouns = [t for t in (match.token, match.functions.noun) if t is not None and t.pos_ in ("NOUN", "PROPN")]
     nouns += [t for name in ("at", "for", "during") for t in oblique(match.token, name)]
+    nouns += [t for noun in nouns for t in oblique(noun, "in")]  # "talks in Muscat hosted by Oman"
     verbs = [c for n in nouns for c in n.rights if c.dep_ in ("acl", "relcl") and syntax.lemma(c) == "host"]
     return [h for v in verbs for s in syntax.logical_subjects(v) for h in syntax.heads(s)]
 
