@@ -25,6 +25,7 @@ from communique.roles import PLACES
 
 PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 _INTERCEPT = -0.2
+_SHRINK = 0.85  # a fresh sample was right less often than the fit said
 _OF_PRIOR = 0.45  # of the log-odds of the frame's own confidence
 _OF_CERTAINTY = 0.45  # of the logarithm of the status's certainty
 WEIGHTS = {
@@ -43,7 +44,8 @@ WEIGHTS = {
     "not finite": -0.8,
     "uncertain": -0.75,
     "noun without a verb of its own": -0.9,
-    "agreement": -1.2,
+    "agreement": -0.7,
+    "private agreement": -0.5,
     "state": -1.0,  # "imprisoned leaders"; too rare to be fitted
 }
 _LONG = 35  # tokens
@@ -57,7 +59,7 @@ def confidence(match: Match, roles: Casting, reality: Reality, status: Status, *
     prior = min(max(frame.confidence, 0.01), 0.98)
     score = _INTERCEPT + _OF_PRIOR * math.log(prior / (1 - prior)) + _OF_CERTAINTY * math.log(reality.certainty)
     score += sum(WEIGHTS[feature] for feature in features(match, roles, status))
-    return round(1 / (1 + math.exp(-score)), 3)
+    return round(1 / (1 + math.exp(-_SHRINK * score)), 3)
 
 
 def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
@@ -83,6 +85,8 @@ def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
         yield "noun without a verb of its own"
     if frame.cls == "Agreement":
         yield "agreement"
+        if not _public(roles.initiators):
+            yield "private agreement"
     if status is Status.UNCERTAIN:
         yield "uncertain"
 
@@ -93,7 +97,7 @@ def _of_roles(match: Match, roles: Casting) -> Iterator[str]:
     others = (*(sides[1:] if mutual else ()), *roles.targets, *roles.hosts)
     if not sides:
         yield "no initiator"
-    if any(m.country or m.title or m.kind in PUBLIC for m in sides):
+    if _public(sides):
         yield "initiator is public"
     if any(m.kind in PLACES and m.kind != "Country" for m in sides):
         yield "initiator is a place"
@@ -105,6 +109,10 @@ def _of_roles(match: Match, roles: Casting) -> Iterator[str]:
         yield "encounter"
     if mutual and len(sides) + len(roles.targets) + len(roles.hosts) < 2 and not any(m.plural for m in sides):
         yield "alone"
+
+
+def _public(mentions: Sequence[EntityMention]) -> bool:
+    return any(m.country or m.title or m.kind in PUBLIC for m in mentions)
 
 
 def _pronouns(mentions: Sequence[EntityMention]) -> bool:

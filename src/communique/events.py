@@ -33,9 +33,11 @@ PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
 _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 # The less public those who take part, the less doubt the words may leave: both sides, one side, nobody.
-MIN_CONFIDENCE, MIN_ONE_SIDED, MIN_PRIVATE = 0.36, 0.5, 0.65
+MIN_CONFIDENCE, MIN_ONE_SIDED, MIN_PRIVATE = 0.38, 0.466, 0.629
+MIN_FORCE = 0.432  # force, protest and punishment are public whoever is named
+FORCE = frozenset({"Assault", "Coercion", "Protest", "Sanction", "Expulsion", "Retreat"})
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
-SURE, MIN_BESIDE = 0.6, 0.42
+SURE, MIN_BESIDE = 0.585, 0.432
 _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "prep", "conj", "poss", "oprd", "dative"}
 )
@@ -92,6 +94,8 @@ def _least(event: EventMention) -> float:
     """The confidence that an event needs to be told, by who takes part."""
     acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
     sides = [any(_public(m) for m in side) for side in (acting, others)]
+    if event.cls in FORCE and not all(sides):
+        return MIN_FORCE
     return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from communique.contents import Spans, around, by_form, merged, spans_of, whole_clause, with_quotations
 from communique.cues import Cue, Cues
-from communique.model import EntityMention, EventMention
+from communique.model import EntityMention, EventMention, Form
 from communique.quotes import Quotation
 from communique.quoting import Page
 from communique.speakers import Fillers, after_quotation, inverted, owners_of, speakers_of
@@ -38,7 +38,9 @@ _ORDER = (
 _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
-WORTH_TELLING = 0.5  # what somebody only thinks or wants, or a thing shows, serves attribution but is no statement
+WORTH_TELLING = 0.62  # what somebody only thinks or wants, or a thing shows, serves attribution but is no statement
+_PRONOUN, _BROKEN_OFF = 0.79, 0.7  # at most
+_DANGLING = frozenset({"but", "and", "or", "is", "was", "that", "the"})
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
@@ -67,8 +69,22 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
             statements[token.i] = statement
     for i in [i for i in statements if doc[i].dep_ == "xcomp" and doc[i].tag_ == "VB"]:
         statements.pop(doc[i].head.i, None)  # "declined to say": said, or not, by the inner verb
-    said = sorted(reader.with_continuations(statements).values(), key=lambda s: (s.begin, s.end))
+    weighed = [_weighed(doc, s) for s in reader.with_continuations(statements).values()]
+    said = sorted(weighed, key=lambda s: (s.begin, s.end))
     return [s for s in said if s.frame.startswith(_TOLD) or not any(_holds(other, s) for other in said)]
+
+
+def _weighed(doc: Doc, statement: EventMention) -> EventMention:
+    """Less sure of speakers that only a pronoun names, and of words that break off ("... in the race, but").
+
+    On a judged sample 18 of 23 sure statements with such a speaker were right, 3 of 4 wrong that broke off.
+    """
+    most = 1.0
+    if statement.initiators and all(m.form is Form.PRONOUN for m in statement.initiators):
+        most = _PRONOUN
+    if any(doc.text[a:b].rstrip(" ,").rpartition(" ")[2] in _DANGLING for a, b in statement.content):
+        most = _BROKEN_OFF
+    return replace(statement, confidence=most) if statement.confidence > most else statement
 
 
 def _quotes(found: Sequence[Cue]) -> bool:
