@@ -171,7 +171,7 @@ class Clustering:
             when = _misdated(one, other, where) if apart else _same_time(one, other, who)
         if when < 0:
             return -1.0
-        if not _within_reach(one, other, who):
+        if not _within_reach(one, other, who, apart=apart):
             return 0.0
         if (who >= 2 and (when > 0 or (where > 0 and not apart))) or (who >= 1 and when >= 2):
             return who + when + where + _same_number(one, other)
@@ -301,15 +301,15 @@ def _gap(one: Claim, other: Claim) -> timedelta:
     return max(one.begin, other.begin) - min(one.end, other.end)
 
 
-def _within_reach(one: Claim, other: Claim, who: float) -> bool:
-    """Whether evidence carries from the one's week to the other's, see the module's head."""
+def _within_reach(one: Claim, other: Claim, who: float, *, apart: bool) -> bool:
+    """Whether evidence carries from the one's week to the other's, see the module's head; `apart`: on other days."""
     if one.bucket == other.bucket or one.account.article == other.account.article:
         return True
     if one.bucket is None or other.bucket is None:
         return False
     people = who >= 2 and any(k.startswith("person/") for k in one.participants & other.participants)
-    apart = abs(one.bucket - other.bucket)
-    return apart <= FAR if people else apart <= NEAR and one.explicit and other.explicit
+    weeks = abs(one.bucket - other.bucket)
+    return weeks <= FAR if people else weeks <= NEAR and one.explicit and other.explicit and not apart
 
 
 def _same_place(one: Claim, other: Claim) -> float:
