@@ -101,7 +101,7 @@ def participants(match: Match, cast: Cast) -> Casting:
     targets = [m for m in filled["target"] if not _overlaps(m, sides) and m not in reflexive]
     own = {s.country for s in sides if s.country}
     foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
-    mediates = syntax.lemma(match.token) in _MEDIATION
+    mediates = any(syntax.lemma(match.token.doc[i]) in _MEDIATION for i in match.tokens)
     if (frame.cls not in ENCOUNTERS or mediates) and _is_one_side(match, sides) and not foreign and not filled["host"]:
         targets = _other_side(match, cast, [*sides, *targets]) or targets
     if frame.cls in ENCOUNTERS:
@@ -115,7 +115,10 @@ def participants(match: Match, cast: Cast) -> Casting:
         ]
         targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
     if sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
-        ends = [*syntax.clauses(match.token), *(syntax.purposes(match.token) if frame.cls == "Aid" else ())]
+        ends = syntax.clauses(match.token)
+        if frame.cls == "Aid":  # "gave 300 million to promote trade in Niger"
+            things = [t for f in ("object", "of") for t in match.functions.get(f)]
+            ends += [c for t in (match.token, *things) for c in t.rights if c.dep_ in ("advcl", "acl", "relcl")]
         within = [t for c in ends if syntax.is_infinitive(c) for t in c.subtree]
         near = where if frame.cls != "Agreement" else []
         near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
@@ -208,7 +211,9 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 subjects = (
                     {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
                 )
-                return [next((m for m in found if m.root not in subjects), found[0])]
+                first = next((m for m in found if m.root not in subjects), found[0])
+                beside = {t.i for t in syntax.conjuncts(match.token.doc[first.root])}
+                return [first, *(m for m in found if m.root in beside)]
     return _of_proviso(match, cast, sides) if match.frame.cls in BARGAINS else []
 
 
