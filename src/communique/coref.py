@@ -373,7 +373,7 @@ class Discourse:
 
 def _subject(root: Token) -> bool:
     head = root
-    while head.dep_ == "conj":
+    while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     return head.dep_ in SUBJECTS
 

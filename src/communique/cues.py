@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from spacy.strings import get_string_id
 
 from communique.errors import DataError
 from communique.model import Status
@@ -53,6 +54,9 @@ class Cues:
     adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Cue, ...]]
     by_id: Mapping[str, Cue]
+    by_lemma: Mapping[int, str]  # a first word by spaCy's number of it, so that no token need be turned into text
+    by_form: Mapping[int, str]  # a verb by the number of each of its regular forms
+    by_opening: Mapping[int, str]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Cues:
@@ -88,7 +92,20 @@ class Cues:
                 if cue not in listed:
                     listed.append(cue)
         whole = {part: {word: tuple(found) for word, found in index[part].items()} for part in PARTS}
-        return cls(whole["verb"], whole["noun"], whole["adjective"], whole["phrase"], by_id)
+        verbs, nouns, adjectives, phrases = (whole[part] for part in PARTS)
+        by_lemma = {get_string_id(word): word for words in (verbs, nouns, adjectives) for word in words}
+        by_form = {get_string_id(form): word for word in verbs for form in inflected(word)}
+        by_opening = {get_string_id(word): word for word in phrases}
+        return cls(verbs, nouns, adjectives, phrases, by_id, by_lemma, by_form, by_opening)
+
+
+def inflected(verb: str) -> set[str]:
+    """The regular forms of a verb, as lemmatizers slip: "hopes" is not of "hop"."""
+    if verb.endswith("e"):
+        return {verb + "s", verb + "d", verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    return {verb + "s", verb + "ed", verb + "ing"}
 
 
 def _cue(entry: Any, where: str) -> Cue:

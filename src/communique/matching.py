@@ -237,7 +237,7 @@ def _modal(verb: Token) -> set[str]:
 def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
     """The light verb that carries the noun ("held talks", "talks began", "arrived for talks", "talks held in Oslo")."""
     top = noun
-    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head.i != top.i:
         top = top.head
     for _ in range(2):
         if top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.lemma(top.head.head) in syntax.PARTITIVES:

@@ -38,7 +38,7 @@ def auxiliaries(verb: Token) -> list[Token]:
 def whole_of(noun: Token) -> Token:
     """The noun that stands for this one in its clause: the first of a list, "round" of "a round of talks"."""
     top = noun
-    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head is not top:
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head.i != top.i:
         top = top.head
     for _ in range(2):
         if top.dep_ == "pobj" and top.head.lower_ == "of":

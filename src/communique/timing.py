@@ -272,7 +272,7 @@ def _passes_on(verb: Token, mention: TimeMention) -> bool:
 
 
 def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
+    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     return token
 
@@ -291,11 +291,13 @@ def _noun_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
         return _passes_on(owner, mention)
     holder = event
     while holder.dep_ in ("conj", "appos", "compound", "pobj", "prep") and holder.head.pos_ in ("NOUN", "PROPN", "ADP"):
+        if holder.head.i == holder.i:
+            break
         holder = holder.head
         if holder.pos_ in ("NOUN", "PROPN") and _is_eventive(holder):
             return False
     above = owner
-    while above.dep_ in ("xcomp", "acomp"):
+    while above.dep_ in ("xcomp", "acomp") and above.head.i != above.i:
         above = above.head
     if holder.dep_ in ("nsubj", "nsubjpass", "csubj") and above.i != owner.i and holder.head.i == above.i:
         return _passes_on(owner, mention)  # "the summit is expected to be held on Friday"

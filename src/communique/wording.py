@@ -20,15 +20,6 @@ _MEDIA = frozenset([
 _MEDIUM_PREPOSITIONS = frozenset(["in", "on", "at", "during", "via", "through", "by"])
 
 
-def inflected(verb: str) -> set[str]:
-    """The regular forms of a verb, as lemmatizers slip: "hopes" is not of "hop"."""
-    if verb.endswith("e"):
-        return {verb + "s", verb + "d", verb[:-1] + "ing"}
-    if verb.endswith("y") and verb[-2] not in "aeou":
-        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    return {verb + "s", verb + "ed", verb + "ing"}
-
-
 def cue_tokens(verb: Token, cue: Cue) -> tuple[int, int]:
     """First and stop token of the verb group: "has repeatedly said", "declined to say", "point out"."""
     first, stop = verb.i, verb.i + 1
