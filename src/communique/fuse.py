@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from communique import origins, profiles
 from communique.accounts import ArticleAccounts
@@ -21,6 +21,7 @@ from communique.disagreement import Disagreement, find_disagreements
 from communique.fused import Event, Knowledge, Setting, event_class, event_from
 from communique.ids import Ids
 from communique.index import Index, Member, Row
+from communique.known import Known, Touched, changed, difference
 from communique.model import Entity, Tenure
 from communique.profiles import Facet
 from communique.rulings import Rulings
@@ -59,47 +60,6 @@ def fuse(
     return fusion.run(arrived=archive.settled()).knowledge
 
 
-class _Known(Mapping[str, Entity]):
-    """The entities of an index, each merged when it is first asked for."""
-
-    def __init__(self, index: Index, labels: Mapping[str, str]):
-        self._index, self._labels = index, labels
-        self._kept: dict[str, Entity | None] = {}
-
-    def find(self, key: str) -> Entity | None:
-        if key not in self._kept:
-            self._kept[key] = profiles.merged(key, self._index.facets(key), label=self._labels.get(key))
-        return self._kept[key]
-
-    def __getitem__(self, key: str) -> Entity:
-        found = self.find(key)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.find(key) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._index.entity_keys())
-
-    def __len__(self) -> int:
-        return len(self._index.entity_keys())
-
-
-@dataclass(slots=True)
-class _Touched:
-    """What a change reaches, gathered on the way."""
-
-    seeds: set[str] = field(default_factory=set)  # mentions whose events are to be found anew
-    events: set[str] = field(default_factory=set)  # events to be written anew
-    articles: set[str] = field(default_factory=set)  # IRIs: group or version changed
-    leaders: set[str] = field(default_factory=set)
-    versions: set[str] = field(default_factory=set)  # IRIs of articles that supersede others now, or no longer
-    nodes: set[str] = field(default_factory=set)
-    links: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-
-
 class Fusion:
     """Fuses articles that come and go into an index. `before` are the judgements that the index was made with."""
 
@@ -110,14 +70,14 @@ class Fusion:
         self._rulings, self._before = rulings, before or rulings
         self._now = self._before  # what claims are made with: first as they were, then as they are to be
         self._index = Index(archive.db)
-        self._known = _Known(self._index, self._before.labels)
+        self._known = Known(self._index, self._before.labels)
         self._clustering = Clustering(vocab, self._before.decisions)
         self._claims: dict[str, Claim] = {}
         self._members: dict[str, Member | None] = {}
         self._by_number: dict[int, Claim | None] = {}
         self._blocks: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
         self._beside: dict[str, list[tuple[int, frozenset[int]]]] = {}
-        self._touched = _Touched()
+        self._touched = Touched()
 
     def run(self, *, arrived: Iterable[str] = (), left: Iterable[str] = (), again: Iterable[str] = ()) -> Change:
         """Follow articles, by their IRIs, that came, that were forgotten, and that are to be read again.
@@ -127,8 +87,8 @@ class Fusion:
         again_, left_, arrived_ = set(again), set(left), set(arrived)
         out = {iri: profiles.redirected(self._archive.load(iri), self._before.redirect) for iri in left_ | again_}
         come = {iri: profiles.redirected(self._archive.load(iri), self._rulings.redirect) for iri in arrived_ | again_}
-        delta = _difference(come, out)
-        keys = sorted({key for key, _, _ in delta} | _changed(self._before.labels, self._rulings.labels))
+        delta = difference(come, out)
+        keys = sorted({key for key, _, _ in delta} | changed(self._before.labels, self._rulings.labels))
         further = self._reached_by(keys, delta) - again_ - left_ - arrived_
         for iri in further:
             article = self._archive.load(iri)
@@ -139,7 +99,7 @@ class Fusion:
         old_tenures = {profiles.tenure_iri(t, self._ids) for key in keys for t in self._tenures(key)}
         self._index.count(delta)
         self._now = self._rulings
-        self._known = _Known(self._index, self._now.labels)
+        self._known = Known(self._index, self._now.labels)
         self._clustering = Clustering(self._vocab, self._now.decisions)
         self._claims.clear()
         self._forget_lookups()
@@ -389,17 +349,3 @@ class Fusion:
     def _outlet_of(self, article: str) -> str:
         member = self._member(article)
         return (member.profile.publisher if member else None) or article
-
-
-def _difference(come: Mapping[str, ArticleAccounts], out: Mapping[str, ArticleAccounts]) -> Counter[Facet]:
-    """What the counts of entities change by; what only changes hands is kept with zero, so that it is looked at."""
-    total: Counter[Facet] = Counter()
-    for article in come.values():
-        total.update(profiles.facets(article))
-    for article in out.values():
-        total.subtract(profiles.facets(article))
-    return total
-
-
-def _changed(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
-    return {key for key in {*one, *other} if one.get(key) != other.get(key)}
