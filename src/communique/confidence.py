@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from communique import syntax
-from communique.context import Reality
+from communique.context import Reality, performs
 from communique.gatherings import ENCOUNTERS
 from communique.matching import GATHERING, Match
 from communique.model import EntityMention, Form, Status
@@ -76,7 +76,7 @@ def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
         yield "present tense"
     if token.dep_ == "amod":
         yield "state"
-    if frame.kind == "verb":
+    if frame.kind == "verb" and not performs(token):
         if token.tag_ in ("VB", "VBG") and not any(c.dep_ in ("aux", "auxpass") for c in token.lefts):
             yield "not finite"
         if token.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl") and syntax.is_infinitive(token):

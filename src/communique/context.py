@@ -147,7 +147,7 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return own
     if dep == "conj" and syntax.is_verbal(head):
         return _coordinated(verb, own, lexicon, climbs)
-    if dep == "xcomp" and _performs(verb):
+    if dep == "xcomp" and performs(verb):
         return own
     if dep == "relcl" and syntax.is_infinitive(verb):
         dep = "acl"  # "an offer to host": a clause of the noun's content
@@ -179,7 +179,7 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
     return own
 
 
-def _performs(verb: Token) -> bool:
+def performs(verb: Token) -> bool:
     """ "I want to thank our allies": to say so is to do it."""
     wish = verb.head
     speaks = any(s.lower_ in ("i", "we") for s in syntax.own_subjects(wish))
