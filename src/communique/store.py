@@ -93,7 +93,7 @@ class Store:
         except OSError as error:
             if "lock" in str(error).lower():
                 raise StoreError(f"{folder}: another communique writes to this store; wait until it is done") from error
-            raise StoreError(f"{folder}: cannot open the store ({error})") from error
+            raise StoreError(f"{folder}: cannot open the store ({error.strerror or error})") from error
         archive = Archive(folder / "archive.sqlite", read_only=read_only)
         return cls(oxigraph, archive, vocab=vocab, base=base, writable=not read_only, folder=folder)
 
