@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.corpus import write
 from communique import documents, sources
 from communique.model import Article, RawArticle
-from communique.pipeline import BATCH, Builder, Reader
+from communique.pipeline import PARSED, Builder, Reader
 from communique.store import Store
 from communique.vocab import Vocabulary
 
@@ -46,11 +46,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         corpus = args.articles or write(ARTICLES, Path(scratch) / "corpus.jsonl")
         texts = clean_texts(corpus)
-        for _ in nlp.pipe(texts[:50], batch_size=BATCH):
+        for _ in nlp.pipe(texts[:50], batch_size=PARSED):
             pass
         for i in range(ROUNDS):
             began = time.perf_counter()
-            for _ in nlp.pipe(texts, batch_size=BATCH):
+            for _ in nlp.pipe(texts, batch_size=PARSED):
                 pass
             bare.append(time.perf_counter() - began)
             began = time.perf_counter()

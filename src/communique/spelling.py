@@ -16,13 +16,14 @@ from communique.names import groups
 
 _LIKE = 0.17  # cost a letter up to which two words are one name
 _VOWELS = frozenset("aeiou")
-_CLOSE = {  # letters that romanisations exchange
-    frozenset(pair): cost
+_CLOSE = {  # letters that romanisations exchange, with the cost in twentieths
+    letters: cost
     for pairs, cost in (
-        (("gk", "td", "bp", "fv", "sz", "uv", "ij"), 0.35),
-        (("hg", "hk", "cs", "cz", "iz", "ks", "gi"), 0.45),
+        (("gk", "td", "bp", "fv", "sz", "uv", "ij"), 7),
+        (("hg", "hk", "cs", "cz", "iz", "ks", "gi"), 9),
     )
     for pair in pairs
+    for letters in ((pair[0], pair[1]), (pair[1], pair[0]))
 }
 _FEMININE = re.compile(r"(?:skaia|skaa|ska|naia|ova|eva|ina)$")
 _MASCULINE = re.compile(r"(?:ski|skoi|ni|noi|ov|ev|in)$")
@@ -70,47 +71,49 @@ def _sexes_differ(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def distance(one: str, other: str) -> tuple[float, bool]:
-    """Weighted edits from one word to the other, and whether there is a dear one (more than romanisations exchange)."""
-    row: list[tuple[float, bool]] = [(0.0, False)]
-    for j in range(len(other)):
-        row.append(_plus(row[-1], _gap(other, j)))
+    """Weighted edits from one word to the other, and whether there is a dear one (more than romanisations exchange).
+
+    Words too far apart to be one name are given up where that shows: (inf, True).
+    """
+    # A cell is twice the cost in twentieths, plus one where a dear edit was needed: the smaller cell is the better one.
+    limit = 2 * int(_LIKE * max(len(one), len(other)) / _UNIT) + 3
+    ours, theirs = ([_gap(word, i) for i in range(len(word))] for word in (one, other))
+    row = [0]
+    for gap in theirs:
+        row.append(_plus(row[-1], gap))
     for i, letter in enumerate(one):
-        following = [_plus(row[0], _gap(one, i))]
-        for j, theirs in enumerate(other):
-            following.append(
-                min(
-                    _plus(row[j], _swap(letter, theirs)),
-                    _plus(row[j + 1], _gap(one, i)),
-                    _plus(following[j], _gap(other, j)),
-                )
-            )
+        gap = ours[i]
+        following = [_plus(row[0], gap)]
+        for j, letter_there in enumerate(other):
+            swapped = row[j] if letter == letter_there else _plus(row[j], _swap(letter, letter_there))
+            following.append(min(swapped, _plus(row[j + 1], gap), _plus(following[j], theirs[j])))
         row = following
-    return row[-1]
+        if min(row) > limit:
+            return float("inf"), True
+    return (row[-1] >> 1) * _UNIT, bool(row[-1] & 1)
 
 
-def _plus(so_far: tuple[float, bool], cost: float) -> tuple[float, bool]:
-    return so_far[0] + cost, so_far[1] or cost > 0.6
+_UNIT = 0.05
+_DEAR = 12  # of these units
 
 
-def _swap(a: str, b: str) -> float:
-    if a == b:
-        return 0.0
-    if a in _VOWELS and b in _VOWELS:
-        return 0.3
-    return _CLOSE.get(frozenset((a, b)), 1.0)
+def _plus(cell: int, cost: int) -> int:
+    return (cell + 2 * cost) | (cost > _DEAR)
 
 
-def _gap(word: str, i: int) -> float:
+def _swap(a: str, b: str) -> int:
+    return 6 if a in _VOWELS and b in _VOWELS else _CLOSE.get((a, b), 20)
+
+
+def _gap(word: str, i: int) -> int:
     """The cost of one letter more: little for h and for a vowel beside a vowel."""
     letter = word[i]
     if letter == "h":
-        return 0.25
+        return 5
     if letter in _VOWELS:
         beside = word[max(0, i - 1) : i] + word[i + 1 : i + 2]
-        return 0.4 if any(c in _VOWELS for c in beside) or (letter == "e" and i == len(word) - 1) else 0.8
-    if i and word[i - 1] == letter:
-        return 0.1
-    return 1.0
+        return 8 if any(c in _VOWELS for c in beside) or (letter == "e" and i == len(word) - 1) else 16
+    return 2 if i and word[i - 1] == letter else 20
 
 
 @lru_cache(maxsize=1)
