@@ -77,6 +77,9 @@ def distance(one: str, other: str) -> tuple[float, bool]:
     """
     # A cell is twice the cost in twentieths, plus one where a dear edit was needed: the smaller cell is the better one.
     limit = 2 * int(_LIKE * max(len(one), len(other)) / _UNIT) + 3
+    (sounds, reach), (sounds_there, reach_there) = _sounds(one), _sounds(other)
+    if 40 * max(len(sounds - reach_there), len(sounds_there - reach)) > limit:
+        return float("inf"), True  # each of these letters costs a dear edit
     ours, theirs = ([_gap(word, i) for i in range(len(word))] for word in (one, other))
     row = [0]
     for gap in theirs:
@@ -91,6 +94,13 @@ def distance(one: str, other: str) -> tuple[float, bool]:
         if min(row) > limit:
             return float("inf"), True
     return (row[-1] >> 1) * _UNIT, bool(row[-1] & 1)
+
+
+@lru_cache(maxsize=65536)
+def _sounds(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The consonants of a word but h, and all letters that cost less than a dear edit against one of its letters."""
+    letters = frozenset(word)
+    return letters - _VOWELS - {"h"}, letters | {b for a, b in _CLOSE if a in letters}
 
 
 _UNIT = 0.05
