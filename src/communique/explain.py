@@ -62,6 +62,21 @@ _DISPUTES = (
 }} ORDER BY ?property ?label"""
 )
 
+_JUDGEMENTS = (
+    _PREFIXES
+    + """SELECT DISTINCT ?judgement ?verdict ?at ?new ?by ?reason ?label WHERE {{
+  VALUES ?event {{ {event} }}
+  {{ ?judgement dip:judges ?event }}
+  UNION {{ ?event dip:evidence ?mention . ?judgement dip:judges ?mention }}
+  UNION {{ ?event dip:participant ?actor . ?judgement dip:judges ?actor }}
+  ?judgement dip:verdict ?verdict ; dip:judgedAt ?at .
+  OPTIONAL {{ ?judgement dip:newLabel ?new }}
+  OPTIONAL {{ ?judgement dip:judgedBy ?by }}
+  OPTIONAL {{ ?judgement dip:reason ?reason }}
+  OPTIONAL {{ ?judgement rdfs:label ?label }}
+}} ORDER BY ?at ?judgement"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -105,6 +120,7 @@ class Explanation:
     facts: dict[str, tuple[str, ...]]
     accounts: tuple[Account, ...]
     disagreements: tuple[tuple[str, str], ...] = field(default=())
+    judgements: tuple[str, ...] = ()  # what people decided of the event, its accounts and its participants
 
     def first(self, name: str) -> str:
         """The first value of a property, or an empty string."""
@@ -137,7 +153,17 @@ def explain(source: Queryable, event: str) -> Explanation:
         facts=facts,
         accounts=tuple(accounts.values()),
         disagreements=disputes,
+        judgements=tuple(_judgement(row) for row in _rows(source, _JUDGEMENTS, node)),
     )
+
+
+def _judgement(row: dict[str, str]) -> str:
+    verdict = _local(row["verdict"]).lower()
+    new = f" to {row['new']}" if row["new"] else ""
+    by = f" by {row['by']}" if row["by"] else ""
+    reason = f": {row['reason']}" if row["reason"] else ""
+    words = row["label"] or row["judgement"].rpartition("/")[2]
+    return f"{verdict}{new}, judged on {row['at'][:10]}{by}{reason} ({words})"
 
 
 def _rows(source: Queryable, template: str, event: NamedNode) -> list[dict[str, str]]:

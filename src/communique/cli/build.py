@@ -52,6 +52,10 @@ def build(
         list[Path] | None,
         typer.Option(metavar="FILE", help="Turtle with classes and topics of your own; the store keeps a copy."),
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Turtle of what people judged elsewhere; it is kept from now on."),
+    ] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="Start of the IRIs of a new graph.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles.")] = 1,
     quiet: QuietOption = False,
@@ -65,6 +69,8 @@ def build(
         _progress(paths, quiet=quiet or as_json) as progress,
     ):
         report = graph.add(paths, model=model, actors=actors or (), lexicon=lexicon or (), jobs=jobs, progress=progress)
+        if judgements:
+            graph.apply_judgements(judgements)
     if as_json:
         typer.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
     elif not quiet:

@@ -129,6 +129,8 @@ def _explanation(found: Explanation, console: Console) -> None:
         console.print(
             Text.assemble(("\naccounts disagree ", "bold red"), f"on {name}: {values}" if values else f"on {name}")
         )
+    for judgement in found.judgements:
+        console.print(Text.assemble(("\npeople: ", "bold magenta"), judgement))
     for number, account in enumerate(found.accounts, 1):
         console.print()
         _account(number, account, console)
