@@ -6,6 +6,7 @@ as JSON, and are all that fusion looks at. So the fused graph is a function of t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -157,12 +158,20 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         medium=event.medium,
         attributed_to=acting((event.attributed_to,)) if event.attributed_to else (),
         part_of=whole,
-        claims=tuple(
-            iris[i]
-            for i, other in enumerate(reading.events)
-            if other is not event and any(b <= other.begin and other.end <= e for b, e in event.content)
-        ),
+        claims=tuple(iris[i] for i in _within(reading, event)),
     )
+
+
+def _within(reading: Reading, statement: EventMention) -> list[int]:
+    """Which events, by position, a statement's words tell of; events stand in the order of their beginnings."""
+    found = []
+    for begin, end in statement.content:
+        i = bisect_left(reading.events, begin, key=lambda e: e.begin)
+        while i < len(reading.events) and reading.events[i].begin < end:
+            if reading.events[i].end <= end and reading.events[i] is not statement:
+                found.append(i)
+            i += 1
+    return sorted(set(found))
 
 
 def _is_mere_place(key: str) -> bool:
