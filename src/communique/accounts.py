@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from communique.ids import Ids
-from communique.model import Entity, EntityMention, Reading, Tenure, TimeSpan
+from communique.model import Entity, EntityMention, EventMention, Reading, Tenure, TimeSpan
 
 
 @dataclass(frozen=True, slots=True)
