@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from communique.pipeline import Reader
     from communique.store import Store
     from communique.vocab import Vocabulary
+
+# How long an example takes on a busy machine says nothing of the claim. CI draws the same examples each time, so that
+# it judges the change; everybody else draws new ones, which is how new cases are found.
+settings.register_profile(
+    "house", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
