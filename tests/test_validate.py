@@ -107,7 +107,11 @@ def test_both_engines_agree_on_graphs_damaged_at_random(damage: list[tuple[str, 
             graph.append(Quad(old.subject, old.predicate, ODD[j % len(ODD)]))
         if kind == "move":
             graph.append(Quad(old.subject, old.predicate, other.object))
-    native, judge = (set(validate(graph, engine=engine).results) for engine in ENGINES)
+    try:
+        native, judge = (set(validate(graph, engine=engine).results) for engine in ENGINES)
+    except DataError:  # pySHACL gives up on values that have no order: there is nothing to agree with
+        assert validate(graph).engine == "native"
+        return
     assert judge <= native
     assert {r for r in native - judge if r.component not in ORDERED} == set()
 
