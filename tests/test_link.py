@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import http.server
-import shutil
-import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -30,42 +27,18 @@ from communique.resources import data_folder
 from communique.store import Store
 from communique.titles import Titles
 from communique.wikidata import Candidate, Office
+from serving import OXIGRAPH, free_port, served
 
-_SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-needs_server = pytest.mark.skipif(_SERVER is None, reason="the oxigraph server (PyPI: oxigraph) is not installed")
 ITEM = "http://www.wikidata.org/entity/Q99000"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`oxigraph serve` on loopback with the extract in it."""
-    assert _SERVER
-    folder, port = tmp_path_factory.mktemp("wikidata"), free_port()
-    extract = str(lisbon.GRAPHS / "wikidata.ttl")
-    subprocess.run([_SERVER, "load", "-l", str(folder), "-f", extract], check=True, capture_output=True)
-    command = [_SERVER, "serve-read-only", "-l", str(folder), "-b", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+    folder, extract = tmp_path_factory.mktemp("wikidata"), str(lisbon.GRAPHS / "wikidata.ttl")
+    subprocess.run([OXIGRAPH, "load", "-l", str(folder), "-f", extract], check=True, capture_output=True)
+    with served("serve-read-only", folder) as address:
+        yield address
 
 
 @pytest.fixture
@@ -100,7 +73,6 @@ def links(store: Store, url: str) -> dict[str, list[Link]]:
 # What is linked, and how surely
 
 
-@needs_server
 def test_name_office_and_state_make_an_exact_match_and_namesakes_none(store: Store, service: str) -> None:
     (made,) = links(store, service)["Ingrid Falk"]
     assert (made.relation, made.target) == (EXACT, f"{ITEM}1001")
@@ -108,31 +80,26 @@ def test_name_office_and_state_make_an_exact_match_and_namesakes_none(store: Sto
     assert "office agrees (Minister of Foreign Affairs of Norway)" in made.reason
 
 
-@needs_server
 def test_an_alias_with_the_office_beats_a_namesake_of_the_same_state(store: Store, service: str) -> None:
     (made,) = links(store, service)["Paulo Mendes"]
     assert (made.relation, made.target) == (EXACT, f"{ITEM}1004")
 
 
-@needs_server
 def test_a_name_alone_is_a_close_match(store: Store, service: str) -> None:
     (made,) = links(store, service)["Vera Olén"]
     assert (made.relation, made.target, made.reason) == (CLOSE, f"{ITEM}1005", "label agrees")
 
 
-@needs_server
 def test_two_of_one_name_are_both_close_and_neither_exact(store: Store, service: str) -> None:
     made = links(store, service)["Harbour Post"]
     assert [(m.relation, m.target) for m in made] == [(CLOSE, f"{ITEM}1010"), (CLOSE, f"{ITEM}1011")]
     assert all("2 of this name fit" in m.reason for m in made)
 
 
-@needs_server
 def test_a_page_that_tells_namesakes_apart_is_nobody(store: Store, service: str) -> None:
     assert "Courier" not in links(store, service)
 
 
-@needs_server
 def test_a_body_of_no_state_is_known_by_its_name_and_acronym(store: Store, service: str) -> None:
     (made,) = links(store, service)["Council of Northern Harbours"]
     assert (made.relation, made.target) == (EXACT, f"{ITEM}1014")
@@ -159,7 +126,6 @@ def titles() -> Titles:
 # Where the links go
 
 
-@needs_server
 def test_links_stand_in_a_graph_of_their_own_with_score_and_reason(store: Store, service: str) -> None:
     for made in link.link(store, asker(service)):
         link.write(store, made)
@@ -176,7 +142,6 @@ def test_links_stand_in_a_graph_of_their_own_with_score_and_reason(store: Store,
     assert "label agrees" in why.value
 
 
-@needs_server
 def test_what_is_linked_is_not_asked_for_again_and_writing_twice_changes_nothing(store: Store, service: str) -> None:
     made = [one for batch in link.link(store, asker(service)) for one in batch]
     link.write(store, made)
@@ -240,7 +205,6 @@ def in_front(behind: str | None, refusals: list[tuple[int, str | None]]) -> Iter
         server.server_close()
 
 
-@needs_server
 def test_a_busy_server_is_waited_for_as_long_as_it_asks(store: Store, service: str) -> None:
     waits: list[float] = []
     with in_front(service, [(429, "7"), (503, None), (500, None)]) as (url, seen):
@@ -277,7 +241,6 @@ def test_a_server_that_is_down_is_told_at_once() -> None:
     assert waits == []
 
 
-@needs_server
 def test_answers_are_kept_on_disk(store: Store, service: str, tmp_path: Path) -> None:
     first = asker(service, cache=Cache(tmp_path))
     found = list(link.link(store, first))
@@ -313,7 +276,6 @@ def command(*arguments: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, message
 
 
-@needs_server
 def test_the_command_links_a_store_and_a_dry_run_leaves_it_alone(service: str, tmp_path: Path) -> None:
     folder = lisbon.on_disk(tmp_path / "kg")
     code, out, err = command("--endpoint", service, "--store", str(folder), "--rate", "100", "--dry-run")

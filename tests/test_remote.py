@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import http.server
-import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -24,66 +18,37 @@ from communique.explain import explain
 from communique.remote import AGENT, Endpoint
 from communique.resources import data_folder
 from communique.results import Triples, Verdict
-
-_SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-needs_server = pytest.mark.skipif(_SERVER is None, reason="the oxigraph server (PyPI: oxigraph) is not installed")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+from serving import free_port, served
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """`oxigraph serve` on loopback with the small graph in it."""
-    assert _SERVER
-    store, port = lisbon.on_disk(tmp_path_factory.mktemp("served") / "kg"), free_port()
-    command = [_SERVER, "serve", "-l", str(store / "graph"), "-b", f"127.0.0.1:{port}", "--union-default-graph"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port)
-            yield Endpoint(f"http://127.0.0.1:{port}/query", timeout=20)
-        finally:
-            server.terminate()
+    store = lisbon.on_disk(tmp_path_factory.mktemp("served") / "kg")
+    with served("serve", store / "graph", "--union-default-graph") as address:
+        yield Endpoint(address, timeout=20)
 
 
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
-
-
-@needs_server
 @pytest.mark.parametrize("name", queries.load([data_folder("queries")]))
 def test_a_service_gives_the_same_answers_as_the_store(name: str, service: Endpoint) -> None:
     assert lisbon.answer(name, service) == (lisbon.ANSWERS / f"{name}.md").read_text(encoding="utf-8")
 
 
-@needs_server
 def test_names_are_looked_up_at_the_service(service: Endpoint) -> None:
     found = queries.load([data_folder("queries")])["timeline-of-actor"]
     assert len(queries.run(found, service, {"actor": "falk"}).rows) == 4
 
 
-@needs_server
 def test_all_forms_of_queries_are_answered(service: Endpoint) -> None:
     assert queries.run_text("ASK { ?s ?p ?o }", service) == Verdict(True)
     triples = queries.run_text("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3", service)
     assert isinstance(triples, Triples) and triples.triples
 
 
-@needs_server
 def test_explain_works_on_a_service(service: Endpoint) -> None:
     assert explain(service, "meeting-7fada1e0daa256a4") == explain(lisbon.in_memory(), "meeting-7fada1e0daa256a4")
 
 
-@needs_server
 def test_a_query_that_does_not_parse_is_told_in_the_words_of_the_server(service: Endpoint) -> None:
     with pytest.raises(QueryError, match=r"/query: .*(error at|expected)"):
         service.query("SELECT nonsense")
