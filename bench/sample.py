@@ -13,7 +13,7 @@ import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from communique import documents, sources
+from communique.articles import documents, sources
 from communique.ids import Ids
 from communique.model import Article, EntityMention, EventMention, RawArticle, Reading
 from communique.pipeline import Reader

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from bench.corpus import write
-from communique import documents, sources
+from communique.articles import documents, sources
 from communique.model import Article, RawArticle
 from communique.pipeline import PARSED, Builder, Reader
 from communique.store import Store

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat
 
-from communique import queries, tables
+from communique.answers import queries, tables
 from communique.resources import data_folder
 from communique.store import Store
 from communique.vocab import Vocabulary

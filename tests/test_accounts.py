@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.accounts import from_reading
+from communique.graph.accounts import from_reading
 from communique.ids import Ids
 from communique.model import Article, EntityMention, EventMention, Form, Reading, Status
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.actors import Gazetteer
+from communique.entities.actors import Gazetteer
 from communique.errors import DataError
 
 

@@ -12,15 +12,20 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset
 
 import communique
 from communique import Graph
+from communique.answers.results import Table
 from communique.errors import QueryError, StoreError, UsageError
 from communique.pipeline import Builder, Reader
-from communique.results import Table
 from communique.store import Store
 from communique.vocab import Vocabulary
 from conftest import DATA, ROOT, fixed_clock
 
 SOME = [str(DATA / "courier"), str(DATA / "wire" / "cpa.jsonl")]
-MODULES = sorted(p.stem for p in (ROOT / "src" / "communique").glob("*.py") if p.stem != "__main__")
+SOURCES = ROOT / "src"
+MODULES = sorted(
+    ".".join(p.relative_to(SOURCES).with_suffix("").parts).removesuffix(".__init__")
+    for p in (SOURCES / "communique").rglob("*.py")
+    if p.stem != "__main__"
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +49,7 @@ def built(paths: list[str], *, reader: Reader, vocab: Vocabulary) -> Store:
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_of_docstrings_run(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    name = "communique" if module == "__init__" else f"communique.{module}"
-    outcome = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    outcome = doctest.testmod(importlib.import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)
     assert outcome.failed == 0
 
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from communique import judge
-from communique.accounts import ArticleAccounts
 from communique.api import Graph
 from communique.errors import UsageError
+from communique.graph.accounts import ArticleAccounts
+from communique.judging import judge
 from communique.store import Store
 from communique.vocab import Vocabulary
 from worlds import account, article, day

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from communique.attribution import attribute
-from communique.cues import Cues
 from communique.model import EventMention, Status
-from communique.statements import find_statements
+from communique.speech.attribution import attribute
+from communique.speech.cues import Cues
+from communique.speech.statements import find_statements
 
 
 def event(text: str, words: str, status: Status = Status.OCCURRED) -> EventMention:

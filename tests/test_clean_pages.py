@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.clean import article_text, normalise
+from communique.articles.clean import article_text, normalise
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.page"))
 

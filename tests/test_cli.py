@@ -17,8 +17,8 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 import lisbon
+from communique.answers.results import Table
 from communique.cli import app
-from communique.results import Table
 
 _QUERY = "SELECT ?s { ?s a <https://w3id.org/communique/ontology#Country> } ORDER BY ?s"
 
@@ -78,7 +78,7 @@ def test_nothing_is_wider_than_the_terminal_or_lost(store: str, columns: int) ->
 
 
 def test_long_texts_are_three_lines_unless_all_is_asked_for() -> None:
-    from communique.tables import terminal
+    from communique.answers.tables import terminal
 
     words = " ".join(f"word{n}" for n in range(60))
     answer = Table(("says", "place"), ((Literal(words), None),))
@@ -226,7 +226,7 @@ def test_an_interruption_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("communique.queries.run", stop)
+    monkeypatch.setattr("communique.answers.queries.run", stop)
     done = run("query", "offices", "--store", store)
     assert (done.exit_code, done.stderr) == (130, "communique: interrupted; what was finished is kept\n")
 

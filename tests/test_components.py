@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from communique.nlp import load
+from communique.parsing.nlp import load
 
 # the bundled model was made with spaCy 3.7, and spacy.load says so
 pytestmark = pytest.mark.filterwarnings(r"ignore:.*\[W095\]")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.actors import Gazetteer
-from communique.cues import Cues
-from communique.events import find_events
-from communique.lexicon import Lexicon
-from communique.mentions import find_entities
-from communique.statements import WORTH_TELLING, find_statements
+from communique.entities.actors import Gazetteer
+from communique.entities.mentions import find_entities
+from communique.events.coding import find_events
+from communique.events.lexicon import Lexicon
+from communique.speech.cues import Cues
+from communique.speech.statements import WORTH_TELLING, find_statements
 
 if TYPE_CHECKING:
     from spacy.language import Language

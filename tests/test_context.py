@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.context import reality_of, status_of
-from communique.lexicon import Lexicon
+from communique.events.context import reality_of, status_of
+from communique.events.lexicon import Lexicon
 from communique.model import Status
 
 if TYPE_CHECKING:

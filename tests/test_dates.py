@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.dates import find_times
-from communique.timevalues import span
+from communique.times.dates import find_times
+from communique.times.timevalues import span
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique import timevalues as values
-from communique.dates import find_times
+from communique.times import timevalues as values
+from communique.times.dates import find_times
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique import documents, publication
-from communique.agencies import credited
-from communique.clean import article_text, normalise
-from communique.language import foreign_language
+from communique.articles import documents, publication
+from communique.articles.agencies import credited
+from communique.articles.clean import article_text, normalise
+from communique.articles.language import foreign_language
 from communique.model import Article, RawArticle, Skipped
 
 TEXT = "The envoys of Ghana and Togo met in Lome on Monday. They spoke about the border."

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.actors import Gazetteer
-from communique.events import find_events, trace
-from communique.lexicon import Lexicon
-from communique.mentions import find_entities
+from communique.entities.actors import Gazetteer
+from communique.entities.mentions import find_entities
+from communique.events.coding import find_events, trace
+from communique.events.lexicon import Lexicon
+from communique.events.quantities import value_of
 from communique.model import EventMention, Status
-from communique.quantities import value_of
 
 if TYPE_CHECKING:
     from spacy.language import Language

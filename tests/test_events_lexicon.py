@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.actors import Gazetteer
-from communique.events import find_events
-from communique.lexicon import Lexicon
-from communique.mentions import find_entities
+from communique.entities.actors import Gazetteer
+from communique.entities.mentions import find_entities
+from communique.events.coding import find_events
+from communique.events.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language

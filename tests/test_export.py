@@ -14,11 +14,11 @@ from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, 
 from pyoxigraph import CanonicalizationAlgorithm as Canonical
 
 import lisbon
+from communique.answers.eventtable import guarded
+from communique.answers.export import FORMATS, export
+from communique.answers.turtle import TurtleWriter
 from communique.errors import StoreError, UsageError
-from communique.eventtable import guarded
-from communique.export import FORMATS, export
 from communique.store import Store
-from communique.turtle import TurtleWriter
 from communique.vocab import PREFIXES
 
 BASE = "https://w3id.org/communique/id/"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 
-from communique.fuse import Event, Knowledge, fuse
+from communique.fusion.fuse import Event, Knowledge, fuse
+from communique.fusion.knowledge import KnowledgeWriter
 from communique.ids import Ids
-from communique.knowledge import KnowledgeWriter
 from communique.vocab import Vocabulary
 from worlds import account, article, day, person
 
@@ -385,7 +385,7 @@ def test_what_is_written_holds_what_questions_need_without_a_reasoner() -> None:
 
 
 def test_records_survive_json() -> None:
-    from communique.accounts import ArticleAccounts
+    from communique.graph.accounts import ArticleAccounts
 
     for one in SOME:
         assert ArticleAccounts.from_json(one.to_json()) == one

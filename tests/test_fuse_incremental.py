@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 
-from communique.accounts import Account, ArticleAccounts
-from communique.fuse import fuse
+from communique.fusion.fuse import fuse
+from communique.fusion.knowledge import KnowledgeWriter
+from communique.graph.accounts import Account, ArticleAccounts
 from communique.ids import Ids
-from communique.knowledge import KnowledgeWriter
 from communique.model import Entity, Tenure
 from communique.store import Store
 from communique.vocab import Vocabulary

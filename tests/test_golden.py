@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from communique import queries, tables
-from communique.parameters import Value
+from communique.answers import queries, tables
+from communique.answers.parameters import Value
+from communique.answers.results import Table
 from communique.resources import data_folder
-from communique.results import Table
 from communique.store import Store
 
 GOLDEN = Path(__file__).parent / "golden"

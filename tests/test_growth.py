@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from communique import fuse
-from communique.accounts import ArticleAccounts
-from communique.archive import Archive
-from communique.claims import Claim
+from communique.fusion import fuse
+from communique.fusion.claims import Claim
+from communique.fusion.index import Index
+from communique.fusion.rulings import Rulings
+from communique.graph.accounts import ArticleAccounts
+from communique.graph.archive import Archive
 from communique.ids import Ids
-from communique.index import Index
-from communique.rulings import Rulings
 from communique.vocab import Vocabulary
 from worlds import account, article, day, person
 

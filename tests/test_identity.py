@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from communique.actors import Gazetteer
+from communique.entities.actors import Gazetteer
 from test_resolve import Read
 
 

@@ -11,13 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from typer import Typer
 from typer.testing import CliRunner
 
-from communique import judge
-from communique.accounts import ArticleAccounts
+from communique.cli.judging import register
 from communique.errors import DataError, UsageError
-from communique.judge_cli import register
-from communique.judgements import read_file, write_file
+from communique.fusion.judgements import read_file, write_file
+from communique.graph.accounts import ArticleAccounts
+from communique.judging import judge
+from communique.judging.review import candidates
 from communique.model import Entity
-from communique.review import candidates
 from communique.store import Store
 from communique.vocab import Vocabulary
 from worlds import BASE, account, article, day, person

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import DataError
-from communique.lexicon import Lexicon, check
+from communique.events.lexicon import Lexicon, check
 from communique.model import Status
 
 GOOD = """

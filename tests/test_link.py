@@ -17,16 +17,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 from typer.testing import CliRunner
 
 import lisbon
-from communique import link
-from communique.asking import Asker, Cache
+from communique.answers.remote import AGENT, Endpoint
+from communique.cli.linking import register
+from communique.entities.titles import Titles
 from communique.errors import QueryError
-from communique.link import CLOSE, EXACT, Known, Link
-from communique.link_cli import register
-from communique.remote import AGENT, Endpoint
+from communique.linking import link
+from communique.linking.asking import Asker, Cache
+from communique.linking.link import CLOSE, EXACT, Known, Link
+from communique.linking.wikidata import Candidate, Office
 from communique.resources import data_folder
 from communique.store import Store
-from communique.titles import Titles
-from communique.wikidata import Candidate, Office
 from serving import OXIGRAPH, free_port, served
 
 ITEM = "http://www.wikidata.org/entity/Q99000"

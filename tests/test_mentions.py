@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from communique.actors import Gazetteer
-from communique.mentions import find_entities
+from communique.entities.actors import Gazetteer
+from communique.entities.mentions import find_entities
 from communique.model import EntityMention, Form
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.actorfiles import rows
-from communique.namematch import blocks, same_person
-from communique.nameparts import parse
+from communique.entities.actorfiles import rows
+from communique.naming.namematch import blocks, same_person
+from communique.naming.nameparts import parse
 from communique.resources import data_folder
 
 FLOORS = {"pairs": 0.99, "held": 0.97}  # F1; raise them when the figure rises, never lower them

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique import names
-from communique.namematch import same_person
+from communique.naming import names
+from communique.naming.namematch import same_person
 
 SAME = [
     ("Sergei Lavrov", "Sergey Lavrov"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from communique.errors import UsageError
-from communique.nlp import load
+from communique.parsing.nlp import load
 
 if TYPE_CHECKING:
     from spacy.language import Language

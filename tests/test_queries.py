@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 import lisbon
-from communique import queries
+from communique.answers import queries
+from communique.answers.parameters import Finder, Parameter, to_terms
+from communique.answers.results import Table, Triples, Verdict
 from communique.errors import DataError, UsageError
-from communique.parameters import Finder, Parameter, to_terms
 from communique.resources import data_folder
-from communique.results import Table, Triples, Verdict
 from communique.store import Store
 
 ALL = queries.load([data_folder("queries")])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.quotes import find_quotations
+from communique.speech.quotes import find_quotations
 
 
 def spans(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from communique import queries
+from communique.answers import queries
 from communique.cli import app
 from communique.resources import data_folder
 from communique.vocab import Vocabulary

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 import pytest
 
 import lisbon
-from communique import queries
+from communique.answers import queries
+from communique.answers.explain import explain
+from communique.answers.remote import AGENT, Endpoint
+from communique.answers.results import Triples, Verdict
 from communique.errors import QueryError, UsageError
-from communique.explain import explain
-from communique.remote import AGENT, Endpoint
 from communique.resources import data_folder
-from communique.results import Triples, Verdict
 from serving import free_port, served
 
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from spacy.language import Language
 
-from communique import names
-from communique.actors import Gazetteer
-from communique.mentions import find_entities
+from communique.entities.actors import Gazetteer
+from communique.entities.mentions import find_entities
+from communique.identity.resolve import Resolution, resolve
 from communique.model import Article, Entity, TimeSpan
-from communique.resolve import Resolution, resolve
+from communique.naming import names
 
 AMINA = f"person/{names.key('Amina Odhiambo')}"
 

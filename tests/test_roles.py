@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.events import find_events
-from communique.frames import Frame, Operator, Trigger
-from communique.lexicon import Lexicon
+from communique.events.coding import find_events
+from communique.events.frames import Frame, Operator, Trigger
+from communique.events.lexicon import Lexicon
 from communique.model import EntityMention, EventMention, Form
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique import sources
+from communique.articles import sources
 from communique.model import RawArticle, Skipped
 
 TEXT = "The envoys of Ghana and Togo met in Lome on Monday. They spoke about the border."

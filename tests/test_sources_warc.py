@@ -9,7 +9,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from communique import documents, sources
+from communique.articles import documents, sources
 from communique.model import Article, RawArticle, Skipped
 
 PAGE = """<html><head><meta property="article:published_time" content="2019-03-04T10:00:00+01:00">

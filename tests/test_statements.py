@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from communique.cues import Cues
 from communique.model import EntityMention, EventMention, Form, Status
-from communique.statements import find_statements
+from communique.speech.cues import Cues
+from communique.speech.statements import find_statements
 
 Read = Callable[[str], list[EventMention]]
 

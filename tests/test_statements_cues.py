@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from communique.cues import Cues
 from communique.errors import DataError
+from communique.speech.cues import Cues
 
 GOOD = """- id: say.hum
   verb: hum

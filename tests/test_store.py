@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad
 
-from communique.accounts import ArticleAccounts
 from communique.errors import QueryError, StoreError
+from communique.graph.accounts import ArticleAccounts
 from communique.store import Store
 from communique.vocab import Vocabulary
 from worlds import account, article, day

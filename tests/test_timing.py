@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.dates import find_times
-from communique.timevalues import span
-from communique.timing import time_of
+from communique.times.dates import find_times
+from communique.times.timevalues import span
+from communique.times.timing import time_of
 
 if TYPE_CHECKING:
     from spacy.language import Language

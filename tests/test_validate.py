@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from communique import validate as module
+from communique.answers import validate as module
+from communique.answers.shapes import Violation, read_shapes
+from communique.answers.validate import Engine, validate
 from communique.errors import DataError, UsageError
 from communique.resources import data_folder
-from communique.shapes import Violation, read_shapes
-from communique.validate import Engine, validate
 from communique.vocab import Vocabulary
 
 EXAMPLES = data_folder("ontology") / "examples"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from communique import origins
-from communique.accounts import Account, ArticleAccounts
+from communique.fusion import origins
+from communique.graph.accounts import Account, ArticleAccounts
 from communique.model import Entity, TimeSpan
 
 BASE = "https://w3id.org/communique/id/"

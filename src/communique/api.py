@@ -16,19 +16,20 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from communique import judge, queries
+from communique.answers import queries
+from communique.answers.explain import Explanation, explain
+from communique.answers.export import export
+from communique.answers.parameters import Value
+from communique.answers.results import Answer
+from communique.answers.stats import Stats, stats
+from communique.answers.validate import Report, validate
 from communique.errors import UsageError
-from communique.explain import Explanation, explain
-from communique.export import export
-from communique.judgements import Judgement
-from communique.parameters import Value
+from communique.fusion.judgements import Judgement
+from communique.judging import judge
+from communique.judging.review import Candidate, candidates
 from communique.pipeline import Builder, BuildReport, Progress, Reader, forget
 from communique.resources import data_folder
-from communique.results import Answer
-from communique.review import Candidate, candidates
-from communique.stats import Stats, stats
 from communique.store import Store
-from communique.validate import Report, validate
 from communique.vocab import Vocabulary
 
 __all__ = ["BuildReport", "Graph", "Progress", "build"]

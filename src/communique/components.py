@@ -1,6 +1,6 @@
 """The stages as spaCy components, registered by entry point, for use in anybody's pipeline.
 
->>> from communique.nlp import load
+>>> from communique.parsing.nlp import load
 >>> nlp = load().nlp  # or spacy.load of any English pipeline with a parser and names
 >>> _ = nlp.add_pipe("communique_events")
 >>> doc = nlp("Lavrov met Tillerson in Moscow.")
@@ -20,10 +20,13 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from communique import attribution, dates, events, mentions, statements, timing
-from communique.actors import Gazetteer
-from communique.cues import Cues
-from communique.lexicon import Lexicon
+from communique.entities import mentions
+from communique.entities.actors import Gazetteer
+from communique.events import coding
+from communique.events.lexicon import Lexicon
+from communique.speech import attribution, statements
+from communique.speech.cues import Cues
+from communique.times import dates, timing
 
 if TYPE_CHECKING:
     Component = Callable[[Doc], Doc]
@@ -98,7 +101,7 @@ def make_events(nlp: Language, name: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         times = list(doc._.communique_times)
-        found = events.find_events(doc, list(doc._.communique_entities), times, lexicon)
+        found = coding.find_events(doc, list(doc._.communique_entities), times, lexicon)
         timed = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in found]
         doc._.communique_events = tuple(attribution.attribute(doc, timed, list(doc._.communique_statements)))
         return doc

@@ -13,31 +13,25 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from communique import (
-    attribution,
-    dates,
-    documents,
-    events,
-    firstperson,
-    mentions,
-    metonymy,
-    nlp,
-    origins,
-    resolve,
-    sources,
-    statements,
-    timing,
-)
-from communique.accounts import ArticleAccounts, from_reading
-from communique.actors import Gazetteer
-from communique.cues import Cues
+from communique.articles import documents, sources
+from communique.entities import mentions
+from communique.entities.actors import Gazetteer
 from communique.errors import StoreError
-from communique.lexicon import Lexicon
+from communique.events import coding, metonymy
+from communique.events.lexicon import Lexicon
+from communique.events.matching import Trial
+from communique.events.topics import TopicFinder
+from communique.fusion import origins
+from communique.graph.accounts import ArticleAccounts, from_reading
+from communique.graph.rdf import ArticleWriter, Run
+from communique.identity import firstperson, resolve
 from communique.model import Article, Entity, EntityMention, EventMention, RawArticle, Reading, Skipped
-from communique.rdf import ArticleWriter, Run
+from communique.parsing import nlp
 from communique.resources import data_folder, digest_of
+from communique.speech import attribution, statements
+from communique.speech.cues import Cues
 from communique.store import Store
-from communique.topics import TopicFinder
+from communique.times import dates, timing
 from communique.vocab import Vocabulary
 
 if TYPE_CHECKING:
@@ -125,7 +119,7 @@ class Reader:
         """Read one parsed article."""
         entities = mentions.find_entities(doc, self._gazetteer)
         times = dates.find_times(doc, article.published)
-        told = events.find_events(doc, entities, times, self._lexicon)
+        told = coding.find_events(doc, entities, times, self._lexicon)
         said = statements.find_statements(doc, entities, self._cues)
         told = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in told]
         said = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in said]
@@ -149,6 +143,13 @@ class Reader:
             topics=self._topics.of_events(doc.text, found, is_consultation=self._is_consultation),
             sentences=tuple((s.start_char, s.end_char) for s in doc.sents),
         )
+
+    def try_sentence(self, text: str) -> tuple[list[Trial], list[EventMention]]:
+        """The frames that were tried on a sentence, each with the reason why not, and the events that came out."""
+        doc = self.model.nlp(text)
+        entities = mentions.find_entities(doc, self._gazetteer)
+        trials = coding.trace(doc, entities, self._lexicon)
+        return trials, coding.find_events(doc, entities, dates.find_times(doc, None), self._lexicon)
 
     def _closed(self, known: Iterable[Entity]) -> tuple[Entity, ...]:
         """The entities and all that they name: the country of a city, the state that a person acts for."""

@@ -26,14 +26,14 @@ from pyoxigraph import (
     Store as Oxigraph,
 )
 
-from communique.accounts import ArticleAccounts
-from communique.archive import Archive
 from communique.errors import QueryError, StoreError
-from communique.fuse import Fusion
+from communique.fusion.fuse import Fusion
+from communique.fusion.index import Index
+from communique.fusion.judgements import Book, triples, write_file
+from communique.fusion.knowledge import KnowledgeWriter
+from communique.graph.accounts import ArticleAccounts
+from communique.graph.archive import Archive
 from communique.ids import DEFAULT_BASE, Ids
-from communique.index import Index
-from communique.judgements import Book, triples, write_file
-from communique.knowledge import KnowledgeWriter
 from communique.vocab import Vocabulary
 
 TOGETHER = 1000  # articles that are fused in one transaction

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+# each module adds its commands to the app; the order is that of the help
+from communique.cli import ask, build, data, judging, linking, show  # noqa: F401
 from communique.cli.app import app, main
 
-# each module adds its commands to the app; the order is that of the help
-from communique.cli import build, ask, show, data  # noqa: F401  isort: skip
-from communique import judge_cli, link_cli
-
-judge_cli.register(app)
-link_cli.register(app)
+judging.register(app)
+linking.register(app)
 
 __all__ = ["app", "main"]

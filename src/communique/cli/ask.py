@@ -31,9 +31,9 @@ from communique.cli.app import (
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
-    from communique.parameters import Parameter
-    from communique.queries import SavedQuery
-    from communique.results import Answer, Queryable
+    from communique.answers.parameters import Parameter
+    from communique.answers.queries import SavedQuery
+    from communique.answers.results import Answer, Queryable
 
 FoldersOption = Annotated[
     list[Path] | None, typer.Option("--queries", metavar="DIR", help="Saved queries of your own; may be repeated.")
@@ -77,8 +77,8 @@ def query(
     as_json: JsonOption = False,
 ) -> None:
     """Ask a saved question, or any SPARQL."""
-    from communique import queries as saved
-    from communique.results import Table as Rows
+    from communique.answers import queries as saved
+    from communique.answers.results import Table as Rows
 
     chosen = _question(question, queries or [])
     values = _values(param or [])
@@ -121,7 +121,7 @@ def list_queries(
 
 
 def _saved(folders: list[Path]) -> dict[str, SavedQuery]:
-    from communique import queries as saved
+    from communique.answers import queries as saved
     from communique.resources import data_folder
 
     return saved.load([data_folder("queries"), *folders])
@@ -137,7 +137,7 @@ def _named(name: str, found: dict[str, SavedQuery]) -> SavedQuery:
 
 def _question(text: str, folders: list[Path]) -> SavedQuery | str:
     """A saved query, or the text of a free one, from what was given on the command line."""
-    from communique import queries as saved
+    from communique.answers import queries as saved
 
     if text == "-":
         return sys.stdin.read()
@@ -175,7 +175,7 @@ def source_of(
     if endpoint:
         if as_of or min_confidence:
             raise UsageError("--as-of and --min-confidence need the store itself; a service has no evidence to filter")
-        from communique.remote import Endpoint
+        from communique.answers.remote import Endpoint
 
         yield Endpoint(endpoint, timeout=timeout)
         return
@@ -184,8 +184,8 @@ def source_of(
 
 
 def _write(answer: Answer, format: str, path: Path | None, *, wide: bool) -> None:
-    from communique import tables
-    from communique.results import Triples
+    from communique.answers import tables
+    from communique.answers.results import Triples
 
     if format == "table":
         if path is None:
@@ -197,7 +197,7 @@ def _write(answer: Answer, format: str, path: Path | None, *, wide: bool) -> Non
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
         return
-    from communique.export import written
+    from communique.answers.export import written
 
     with written(path) as file:
         file.write(text.encode())

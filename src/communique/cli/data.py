@@ -12,7 +12,7 @@ from rich.text import Text
 from communique.cli.app import app, notes, output
 
 if TYPE_CHECKING:
-    from communique.matching import Trial
+    from communique.events.matching import Trial
     from communique.model import EventMention
 
 lexicon = typer.Typer(no_args_is_help=True, help="Check and try event frames: the words that evoke events.")
@@ -31,7 +31,7 @@ def check(
 ) -> None:
     """Say whether files of frames are well formed, and what is wrong where. Exit code 1 where something is."""
     from communique.errors import UsageError
-    from communique.lexicon import check as look
+    from communique.events.lexicon import check as look
     from communique.vocab import Vocabulary
 
     vocab = Vocabulary.load(extra=ontology or ())
@@ -59,17 +59,13 @@ def test(
     model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline of your own.")] = None,
 ) -> None:
     """Show which frames were tried on a sentence, why they did not match, and which events came out."""
-    from communique import dates, events, mentions, nlp
-    from communique.actors import Gazetteer
-    from communique.lexicon import Lexicon
+    from communique.pipeline import Reader
     from communique.vocab import Vocabulary
 
-    vocab = Vocabulary.load(extra=ontology or ())
-    loaded = Lexicon.load(extra=frames or (), classes=(*vocab.subclasses("Event"), "Event"))
-    doc = nlp.load(model).nlp(sentence)
-    entities = mentions.find_entities(doc, Gazetteer.load())
-    _trials(events.trace(doc, entities, loaded))
-    _events(events.find_events(doc, entities, dates.find_times(doc, None), loaded))
+    reader = Reader.load(vocab=Vocabulary.load(extra=ontology or ()), model=model, lexicon=frames or ())
+    trials, found = reader.try_sentence(sentence)
+    _trials(trials)
+    _events(found)
 
 
 def _trials(trials: list[Trial]) -> None:

@@ -28,7 +28,7 @@ from communique.cli.app import (
 )
 
 if TYPE_CHECKING:
-    from communique.explain import Account, Explanation
+    from communique.answers.explain import Account, Explanation
 
 _STYLES = {
     "event": "bold yellow",
@@ -64,7 +64,7 @@ def export(
     quiet: QuietOption = False,
 ) -> None:
     """Write the graph in the format of another tool."""
-    from communique.export import export as write
+    from communique.answers.export import export as write
 
     with opened(store, as_of=as_of, min_confidence=min_confidence) as graph:
         write(graph, format=format, view=view, output=out)
@@ -82,8 +82,8 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """Show the sentences that an event rests on, with the words marked."""
+    from communique.answers.explain import explain as look
     from communique.cli.ask import source_of
-    from communique.explain import explain as look
 
     with source_of(store, endpoint, 60) as source:
         found = look(source, event)
@@ -184,7 +184,7 @@ def validate(
     as_json: JsonOption = False,
 ) -> None:
     """Check the graph against the shapes of the ontology (SHACL). Exit code 1 where something is wrong."""
-    from communique.validate import validate as check
+    from communique.answers.validate import validate as check
 
     with opened(store) as graph:
         report = check(graph.quads(), engine=engine, vocab=graph.vocab)  # type: ignore[arg-type]
@@ -217,8 +217,8 @@ def stats(
     as_json: JsonOption = False,
 ) -> None:
     """Count what is in the graph."""
+    from communique.answers.stats import stats as count
     from communique.cli.ask import source_of
-    from communique.stats import stats as count
 
     with source_of(store, endpoint, 60) as source:
         found = count(source)

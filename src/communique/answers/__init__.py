@@ -1,0 +1,1 @@
+"""Questions to a graph, explanations, checks and exports."""

@@ -1,0 +1,1 @@
+"""Files, pages, records and archives -> clean, dated articles."""

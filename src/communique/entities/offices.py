@@ -1,0 +1,218 @@
+"""Whose office a title is: beside a name, in apposition to it, or alone as a description of its holder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from communique.entities.actors import Gazetteer
+from communique.entities.nominals import left_edge
+from communique.entities.titles import Title
+from communique.model import EntityMention, Form
+
+Span = tuple[int, int]
+_POSSESSIVE = frozenset(("'s", "’s", "-", "'", "’"))
+
+
+def entitle(
+    doc: Doc, titles: Sequence[Title], at: Mapping[int, EntityMention], gazetteer: Gazetteer
+) -> tuple[dict[Span, EntityMention], list[Title]]:
+    """People with the offices that stand beside their names, by span; and the titles that are mentions of their own."""
+    people: dict[Span, EntityMention] = {}
+    spare: list[Title] = []
+    for title in titles:
+        if title.head in at and at[title.head].kind != "Person":
+            continue
+        person, before = _bearer(doc, title, at)
+        if person is None:
+            spare.append(title)
+            continue
+        span = (person.begin, person.end)
+        current = people.get(span, person)
+        if current.title is None:
+            people[span] = _with_office(doc, current, title, at, people, gazetteer)
+        if not before:
+            spare.append(title)
+    return people, spare
+
+
+def office_holder(
+    doc: Doc,
+    title: Title,
+    at: Mapping[int, EntityMention],
+    people: Mapping[Span, EntityMention],
+    gazetteer: Gazetteer,
+) -> EntityMention:
+    """The description that a title alone makes: "the Russian foreign minister"."""
+    country, body, accredited = _whose(doc, title, at)
+    first = min(left_edge(doc, title.first), left_edge(doc, title.head))
+    span = doc[first : title.stop]
+    if country is None and body is None:
+        country = _through_person(doc, title, at, people, gazetteer) or gazetteer.titles.state.get(title.name)
+    return EntityMention(
+        span.start_char,
+        span.end_char,
+        span.text,
+        first,
+        title.stop,
+        title.head,
+        "Group" if title.plural else "Person",
+        Form.NOMINAL,
+        title=title.name,
+        title_country=country,
+        title_of=body,
+        accredited_to=accredited,
+        country=country,
+        former=title.former or _formerly(doc, title, at, gazetteer),
+        plural=title.plural,
+        gender=gender_of(doc[title.head].lower_, gazetteer),
+    )
+
+
+def _bearer(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[EntityMention | None, bool]:
+    """Whose name the title goes with, and whether it stands before that name as one phrase."""
+    after = at.get(title.stop)
+    if title.plural:
+        return None, False
+    if after is not None and after.kind == "Person":
+        return after, True
+    return _beside(doc, title, at) or _across_comma(doc, title, at) or _is_said_to_be(doc, title, at), False
+
+
+def _beside(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
+    """As in "the foreign minister, Sergei Lavrov," by the parse's apposition, either way round."""
+    head, stop = doc[title.head], title.stop
+    if stop + 1 < len(doc) and doc[stop].text == "," and head.dep_ != "appos":
+        named = at.get(stop + 1)
+        if named is not None and named.kind == "Person" and doc[named.root].dep_ == "appos":
+            return named
+    if head.dep_ == "appos":
+        named = at.get(head.head.i)
+        if named is not None and named.kind == "Person":
+            return named
+    return None
+
+
+def _across_comma(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
+    """As in "Lavrov, Russia's foreign minister": only articles, states and adjectives from comma to office."""
+    first, steps = title.first - 1, 0
+    while first > 0 and steps < 8:
+        other = at.get(first)
+        if other is not None and (other.kind != "Person" or doc[other.stop].text in _POSSESSIVE):
+            first = other.first
+        elif not _may_stand_between(doc[first]):
+            break
+        first, steps = first - 1, steps + 1
+    if first <= 0 or doc[first].text != "," or doc[title.head].dep_ in ("nsubj", "nsubjpass", "conj"):
+        return None
+    named = at.get(first - 1)
+    return named if named is not None and named.kind == "Person" else None
+
+
+def _may_stand_between(token: Token) -> bool:
+    word = token.pos_ in ("DET", "ADJ", "PART", "PRON") or token.text in _POSSESSIVE
+    return word or token.lower_ in ("president", "minister", "prime", "king")
+
+
+def _is_said_to_be(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
+    """As in "Lavrov is Russia's foreign minister"."""
+    head = doc[title.head]
+    if head.dep_ != "attr" or head.head.lemma_ != "be":
+        return None
+    for child in head.head.children:
+        named = at.get(child.i)
+        if child.dep_ == "nsubj" and named is not None and named.kind == "Person":
+            return named
+    return None
+
+
+def _through_person(
+    doc: Doc,
+    title: Title,
+    at: Mapping[int, EntityMention],
+    people: Mapping[Span, EntityMention],
+    gazetteer: Gazetteer,
+) -> str | None:
+    """The state of "Russian President Vladimir Putin's spokesman": that of the person who has the aide."""
+    owner = at.get(title.first - 2)
+    if owner is None or owner.kind != "Person" or doc[title.first - 1].text not in ("'s", "’s"):
+        return None
+    named = people.get((owner.begin, owner.end), owner)
+    same = (p.title_country for p in people.values() if p.title_country and p.text.endswith(f" {owner.text}"))
+    return named.title_country or next(same, gazetteer.country_of(owner.known) if owner.known else None)
+
+
+def _with_office(
+    doc: Doc,
+    person: EntityMention,
+    title: Title,
+    at: Mapping[int, EntityMention],
+    people: Mapping[Span, EntityMention],
+    gazetteer: Gazetteer,
+) -> EntityMention:
+    country, body, accredited = _whose(doc, title, at)
+    if country is None and body is None:
+        country = _through_person(doc, title, at, people, gazetteer)
+    if country is None and body is None and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
+        country, body = _state_at(doc, person.stop + 1, at)
+    head = doc[person.root].head.i  # parsers often take the office for the head: "met ambassador Orlov"
+    return replace(
+        person,
+        root=head if title.stop == person.first and title.first <= head < title.stop else person.root,
+        title=title.name,
+        title_country=country or (None if body else gazetteer.titles.state.get(title.name)),
+        title_of=body,
+        accredited_to=accredited,
+        former=title.former or _formerly(doc, title, at, gazetteer),
+        gender=person.gender or gender_of(doc[title.head].lower_, gazetteer),
+    )
+
+
+def gender_of(word: str, gazetteer: Gazetteer) -> str | None:
+    """What a noun or form of address says of the gender: "spokeswoman", "Mr."."""
+    nominals = gazetteer.nominals
+    return "f" if word in nominals.female else "m" if word in nominals.male else None
+
+
+def _whose(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None, str | None]:
+    """(state, organisation key, accredited to) of an office, from the words around it."""
+    country = body = accredited = None
+    envoy = title.name.rpartition(" ")[2] in ("ambassador", "envoy", "consul", "representative")
+    first = title.first - 1
+    while first >= 0 and first not in at and (doc[first].text in _POSSESSIVE or doc[first].pos_ == "ADJ"):
+        first -= 1
+    if first in at:
+        country, body = _state_at(doc, first, at)
+        before = at[first].first - 2
+        if envoy and before >= 0 and doc[before + 1].text in ("'s", "’s") and before in at:
+            owner, _ = _state_at(doc, before, at)
+            if owner is not None:  # "Russia's US ambassador"
+                country, accredited = owner, country
+    stop = title.stop
+    if stop + 1 < len(doc) and doc[stop].lower_ in ("of", "for", "to", "in"):
+        other, organisation = _state_at(doc, stop + 1, at)
+        if doc[stop].lower_ == "to" or (envoy and doc[stop].lower_ == "in"):
+            accredited = other or organisation
+        elif country is None and body is None:
+            country, body = other, organisation
+    return country, body, accredited
+
+
+def _formerly(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> bool:
+    """Whether "former" stands before the state: "former Polish President"."""
+    before = at.get(title.first - 1)
+    return before is not None and before.first > 0 and doc[before.first - 1].lower_ in gazetteer.titles.former
+
+
+def _state_at(doc: Doc, i: int, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None]:
+    """The state, or else the organisation, that the name at a token stands for; articles are skipped."""
+    while i < len(doc) and doc[i].pos_ == "DET":
+        i += 1
+    mention = at.get(i)
+    if mention is None or mention.kind == "Person":
+        return None, None
+    if mention.country:
+        return mention.country, None
+    return None, mention.known if mention.known and mention.known.startswith("org/") else None

@@ -1,0 +1,277 @@
+"""Text to event mentions: which words evoke an event, who takes part, and what the account says of its reality.
+
+One word evokes at most one event. A light verb and its noun, a verb and the object that it governs with the same class,
+are one event. Of nested acts the outermost is told: what is only demanded, refused, threatened, promised or agreed is
+no event of its own unless it has a day of its own; what is condemned, welcomed or protested at stays an event if it
+names who takes part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from communique.events import syntax
+from communique.events.confidence import PUBLIC, confidence
+from communique.events.context import reality_of
+from communique.events.gatherings import ENCOUNTERS, at_gatherings, name_of
+from communique.events.lexicon import PREPOSITIONS, Lexicon
+from communique.events.matching import GATHERING, Match, Trial, best, candidates, trials
+from communique.events.participants import participants
+from communique.events.quantities import quantities_of
+from communique.events.roles import Cast
+from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
+
+# Classes whose complement is the content of a speech act or commitment, not an event that the account tells.
+EMBEDDING = frozenset({"Request", "Rejection", "Threat", "Agreement"})
+# Classes whose complement is presupposed to be real: it is told too, where it names a participant.
+PRESUPPOSING = frozenset({"Accusation", "Support", "Protest"})
+# Classes that name their reason ("jailed for aiding rebels"), which is then a charge, not an event that is told.
+PUNISHING = frozenset({"Coercion", "Sanction", "Expulsion"})
+_WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
+_ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
+# The less public those who take part, the less doubt the words may leave: both sides, one side, nobody.
+MIN_CONFIDENCE, MIN_ONE_SIDED, MIN_PRIVATE = 0.38, 0.466, 0.629
+MIN_FORCE = 0.432  # force, protest and punishment are public whoever is named
+FORCE = frozenset({"Assault", "Coercion", "Protest", "Sanction", "Expulsion", "Retreat"})
+# Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
+SURE, MIN_BESIDE = 0.585, 0.432
+_COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "prep", "conj", "poss", "oprd", "dative"}
+)
+
+
+def find_events(
+    doc: Doc,
+    entities: Sequence[EntityMention],
+    times: Sequence[TimeMention],
+    lexicon: Lexicon,
+    *,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> list[EventMention]:
+    """Event mentions in text order, statements apart; role fillers are among `entities`.
+
+    Args:
+        doc: a parsed text; offsets are its characters.
+        entities: of the same doc.
+        times: of the same doc; an embedded act that carries a date of its own is told beside the act that embeds it.
+        lexicon: frames and operators.
+        min_confidence: mentions below it are left out.
+    """
+    cast = Cast(doc, entities)
+    tried = candidates(doc, cast, lexicon)
+    matched = [m for word in tried if (m := best(word, cast)) is not None]
+    dated = frozenset(t.root for t in times)
+    kept = _told(_one_a_word(matched), cast, dated, lexicon)
+    carried = frozenset(m.token.i for m in kept if m.light is not None)
+    found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
+    if min_confidence > 0:
+        found = _worth_telling(found, doc, carried)
+    return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
+
+
+def _worth_telling(found: list[EventMention], doc: Doc, carried: frozenset[int]) -> list[EventMention]:
+    """Without what a sure event of the same sentence puts in the shade, and what private people may have done."""
+    best_of: dict[tuple[int, int], float] = {}
+    for event in found:
+        best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
+    return [
+        e
+        for e in found
+        if (e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc))
+        and e.confidence >= _least(e)
+    ]
+
+
+def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:
+    """Every frame tried on the doc, with the reason why it did not match (None where it did)."""
+    return list(trials(doc, Cast(doc, entities), lexicon))
+
+
+def _least(event: EventMention) -> float:
+    """The confidence that an event needs to be told, by who takes part."""
+    acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
+    sides = [any(_public(m) for m in side) for side in (acting, others)]
+    if event.cls in FORCE and not all(sides):
+        return MIN_FORCE
+    return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
+
+
+def _complete(event: EventMention, doc: Doc) -> bool:
+    """A verb's event with both its sides named is no allusion, however weak its frame."""
+    sides = [m for m in (*event.initiators, *event.targets, *event.hosts) if m.form is Form.NAME and m.is_actor]
+    return len(sides) > 1 and event.status in (Status.OCCURRED, Status.PLANNED) and doc[event.root].pos_ == "VERB"
+
+
+# which matches are told
+
+
+def _one_a_word(matched: Iterable[Match]) -> list[Match]:
+    """Drops the noun of a collocation, a light verb beside its noun, and the same class told by verb and complement."""
+    matched = list(matched)
+    # "launched a verbal attack", "began a hunger strike": a noun of several words knows better than its verb
+    nouns = {m.token.i: m for m in matched if m.frame.kind == "noun" and len(m.tokens) > 1}
+    matched = [
+        m
+        for m in matched
+        if m.frame.kind != "verb"
+        or m.functions.noun is None
+        or (noun := nouns.get(m.functions.noun.i)) is None
+        or noun.frame.cls == m.frame.cls
+        or noun.light is None
+    ]
+    claimed = {i for m in matched for i in m.tokens if i != m.token.i}
+    light = {m.light.i for m in matched if m.light is not None and m.token.i not in claimed}
+    by_token = {m.token.i: m for m in matched}
+    aims = {m.token.i: m.light.i for m in matched if m.light is not None and _is_aim(m, by_token)}
+    light -= set(aims.values())
+    kept = []
+    for m in matched:
+        if m.token.i in claimed or m.token.i in aims:
+            continue
+        if m.functions.noun is not None and (noun := by_token.get(m.functions.noun.i)) is not None:
+            m = _with_roles_of(m, noun)
+        if m.token.i in light and not m.frame.where and not m.frame.alternatives:
+            continue
+        if m.frame.kind == "noun" and (outer := _governing(m.token, by_token)) is not None:
+            same = outer.frame.cls == m.frame.cls or {outer.frame.cls, m.frame.cls} <= ENCOUNTERS - GATHERING
+            if same and (outer.token.i not in light or outer.frame.where or outer.frame.alternatives):
+                continue
+        kept.append(m)
+    return kept
+
+
+def _is_aim(match: Match, by_token: dict[int, Match]) -> bool:
+    """Whether a noun only says what an encounter is for: "met Ortiz for talks", where the verb knows both sides."""
+    verb = by_token.get(match.light.i) if match.light is not None else None
+    if verb is None or match.token.dep_ != "pobj" or not {match.frame.cls, verb.frame.cls} <= ENCOUNTERS:
+        return False
+    return bool(verb.functions.get("object"))
+
+
+def _with_roles_of(match: Match, noun: Match) -> Match:
+    """A collocation lets its noun say who else takes part: "hosted a meeting between Oman and Qatar"."""
+    if noun.frame.cls != match.frame.cls and not {noun.frame.cls, match.frame.cls} <= ENCOUNTERS:
+        return match
+    lent = {f: r for f, r in noun.frame.roles.items() if f in PREPOSITIONS and f not in match.frame.roles}
+    return replace(match, frame=replace(match.frame, roles={**match.frame.roles, **lent}))
+
+
+def _governing(noun: Token, by_token: dict[int, Match]) -> Match | None:
+    """The event whose subject, direct or prepositional object the noun is."""
+    head = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in ("dobj", "pobj", "nsubjpass", "nsubj") or head.i == noun.i:
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "before", "since", "amid", "over", "during"):
+        return None
+    return by_token.get(head.i)
+
+
+def _told(matched: list[Match], cast: Cast, dated: frozenset[int], lexicon: Lexicon) -> list[Match]:
+    words = {i: m for m in matched for i in m.tokens}
+    kept = []
+    for m in matched:
+        outer = _embedding(m, words)
+        if outer is None:
+            kept.append(m)
+        elif outer.frame.cls in PRESUPPOSING and m.frame.kind == "noun":
+            if participants(m, cast).initiators:
+                kept.append(m)
+        elif _own_circumstances(m, cast, dated) or (_denies(outer, lexicon) and _is_meeting_of_two(m, cast)):
+            kept.append(m)
+    return kept
+
+
+def _denies(match: Match, lexicon: Lexicon) -> bool:
+    """Whether the verb denies what its clause tells, which is thereby told: "denied that Sato would meet Kim"."""
+    operators = lexicon.operators_by_lemma.get(syntax.lemma(match.token), ())
+    that = any(c.dep_ == "ccomp" for c in match.token.rights)
+    return that and any(o.status is Status.DENIED and "clause" in o.embeds for o in operators)
+
+
+def _is_meeting_of_two(match: Match, cast: Cast) -> bool:
+    if match.frame.cls not in ENCOUNTERS:
+        return False
+    roles = participants(match, cast)
+    return len(roles.initiators) + len(roles.targets) + len(roles.hosts) > 1
+
+
+def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
+    """The speech act or commitment in whose complement the match stands."""
+    token = start = match.light or match.token
+    for _ in range(syntax.MAX_CLIMB + 2):
+        above = words.get(token.head.i)
+        if token.dep_ == "advcl" and above is not None and above is not match and above.frame.cls == "Protest":
+            return above  # what the protest is for
+        inside = token.dep_ in _COMPLEMENTS or (token.dep_ in ("advcl", "relcl") and syntax.is_infinitive(token))
+        if not inside or token.head is token or (token.dep_ == "prep" and token.lower_ in _WHEN):
+            return None
+        embedding = EMBEDDING | PRESUPPOSING
+        if token.dep_ == "prep" and token.lower_ in ("for", "over", "of"):
+            embedding |= PUNISHING
+        topic = token.dep_ == "prep" and token.i == start.head.i and token.lower_ in _ABOUT
+        coordinated = token.dep_ == "conj" and words.get(token.head.i) is not None
+        token = token.head
+        outer = words.get(token.i)
+        if outer is None or outer is match or coordinated:
+            continue
+        if topic or outer.frame.cls in embedding:
+            return outer
+    return None
+
+
+def _own_circumstances(match: Match, cast: Cast, dated: frozenset[int]) -> bool:
+    """Whether an embedded act names a day of its own."""
+    hosts = [match.token] + ([match.light] if match.light is not None else [])
+    for host in hosts:
+        for child in host.children:
+            if child.i in dated or (child.dep_ == "prep" and any(g.i in dated for g in child.children)):
+                return True
+    return False
+
+
+# the mention
+
+
+def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMention:
+    roles = participants(match, cast)
+    reality = reality_of(match.token, lexicon)
+    status = reality.status
+    if reality.operator is not None and match.frame.cls in reality.operator.done:
+        status = Status.OCCURRED
+    if match.frame.status is not None and status in (Status.OCCURRED, Status.ONGOING):
+        status = match.frame.status
+    first, last = min(match.tokens), max(match.tokens)
+    sentence = match.token.sent
+    name = name_of(match, cast) if match.frame.cls in GATHERING else None
+    sure = confidence(match, roles, reality, status, named=name is not None)
+    words = doc[min(first, name.start if name is not None else first) : last + 1]
+    return EventMention(
+        begin=words.start_char,
+        end=words.end_char,
+        text=words.text,
+        root=match.token.i,
+        cls=match.frame.cls,
+        frame=match.frame.id,
+        status=status,
+        confidence=sure,
+        sentence=(sentence.start_char, sentence.end_char),
+        initiators=roles.initiators,
+        targets=roles.targets,
+        hosts=roles.hosts,
+        places=roles.places,
+        about=roles.about,
+        quantities=_quantities(match),
+        name=name.text if name is not None else None,
+    )
+
+
+def _public(m: EntityMention) -> bool:
+    return bool(m.country or m.title or m.kind in PUBLIC)
+
+
+def _quantities(match: Match) -> tuple[Quantity, ...]:
+    tokens = [t for f in ("object", "of", "subject") for t in match.functions.get(f)]
+    return quantities_of(tokens)

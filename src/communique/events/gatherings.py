@@ -1,0 +1,64 @@
+"""Named gatherings ("G20 summit"), and the meetings that are held at them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from communique.events import syntax
+from communique.events.matching import GATHERING, Match
+from communique.events.roles import Cast
+from communique.model import EventMention
+
+ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
+
+
+def name_of(match: Match, cast: Cast) -> Span | None:
+    """The name of a gathering: the capitalised words and names right before its noun, without participants' names."""
+    first = match.token.i
+    for child in reversed(list(match.token.lefts)):
+        mention = cast.at(child)
+        if child.dep_ not in ("compound", "nmod", "nummod", "amod", "poss") or child.right_edge.i + 1 != first:
+            break
+        if child.dep_ == "poss" or not (child.pos_ == "PROPN" or child.text[:1].isupper()):
+            break
+        if mention is not None and mention.kind == "Country" and child.tag_ in ("JJ", "NNPS"):
+            break
+        first = child.left_edge.i
+    if first == match.token.i:
+        return None
+    return match.token.doc[first : match.token.i + 1]
+
+
+def at_gatherings(found: list[EventMention], doc: Doc) -> list[EventMention]:
+    """Links a meeting "on the sidelines of the G20 summit" to the mention of that summit in the same sentence."""
+    summits = [e for e in found if e.cls in GATHERING]
+    if not summits:
+        return found
+    part_of: dict[int, tuple[int, int]] = {}
+    for summit in summits:
+        token = doc[summit.root]
+        preposition = token.head
+        if token.dep_ != "pobj" or preposition.lower_ not in ("at", "of", "on", "during", "in", "around", "before"):
+            continue
+        above = preposition.head
+        if preposition.lower_ == "of":
+            if syntax.lemma(above) not in ("sideline", "margin", "fringe", "day", "eve"):
+                continue
+            above = above.head.head if above.dep_ == "pobj" else above.head
+        for _ in range(3):
+            part_of.setdefault(above.i, (summit.begin, summit.end))
+            if above.dep_ in ("dobj", "conj", "xcomp", "pobj", "prep") and above.head is not above:
+                above = above.head
+            else:
+                break
+    linked = []
+    for event in found:
+        token = doc[event.root]
+        span = part_of.get(token.i) or (
+            part_of.get(token.head.i) if token.dep_ in ("dobj", "nsubj", "nsubjpass") else None
+        )
+        here = span is not None and event.cls in ENCOUNTERS - GATHERING and (event.begin, event.end) != span
+        linked.append(replace(event, part_of=span) if here else event)
+    return linked

@@ -1,0 +1,85 @@
+"""Questions that the status of an event asks of its clause and its noun phrase: negation, tense, definiteness."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.events import syntax
+
+_SIDELINES = frozenset({"sideline", "margin", "fringe"})
+
+
+def negated(token: Token) -> bool:
+    """Negation by particle, adverb or a negative subject or object ("no talks were held", "nobody met")."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "nor", "neither", "hardly"):
+            return not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ == "only")
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and is_no(child):
+            return True
+    return False
+
+
+def is_no(noun: Token) -> bool:
+    return noun.lower_ in ("nobody", "none", "nothing") or any(
+        c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "advmod") for c in noun.lefts
+    )
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The verb's own auxiliaries, or those of the verb that it is coordinated with and shares a subject with."""
+    own = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    if own or verb.dep_ != "conj" or not syntax.is_verbal(verb.head) or syntax.own_subjects(verb):
+        return own
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return []
+    return auxiliaries(verb.head)
+
+
+def whole_of(noun: Token) -> Token:
+    """The noun that stands for this one in its clause: the first of a list, "round" of "a round of talks"."""
+    top = noun
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head.i != top.i:
+        top = top.head
+    for _ in range(2):
+        if top.dep_ == "pobj" and top.head.lower_ == "of":
+            whole = top.head.head
+            if syntax.lemma(whole) in syntax.PARTITIVES or syntax.lemma(whole) in _SIDELINES:
+                top = whole
+    return top
+
+
+def is_nothing(noun: Token) -> bool:
+    """Whether the noun or the list that it belongs to is negated: "neither place nor time"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    edge = noun.left_edge.i
+    before = noun.doc[edge - 1].lower_ if edge else ""
+    return before == "nor" or any(c.lower_ in ("no", "neither", "nor") for t in (noun, first) for c in t.children)
+
+
+def ancestors(token: Token) -> list[Token]:
+    found: list[Token] = []
+    while token.head is not token and len(found) < 2 * syntax.MAX_CLIMB:
+        token = token.head
+        found.append(token)
+    return found
+
+
+def is_coming(noun: Token) -> bool:
+    """Whether "next month", "tomorrow" and the like stand with the noun or end its phrase."""
+    after = [t for c in noun.rights for t in c.subtree if c.dep_ in ("npadvmod", "prep", "tmod")]
+    return any(t.lower_ == "tomorrow" or (t.lower_ in ("next", "coming") and t.head.ent_type_ == "DATE") for t in after)
+
+
+def is_present(verb: Token) -> bool:
+    """Whether the clause tells of the present, not in the perfect."""
+    own = auxiliaries(verb)
+    finite = next((a for a in own if a.tag_ in ("VBZ", "VBP", "VBD", "MD")), verb)
+    return finite.tag_ in ("VBZ", "VBP") and not (syntax.lemma(finite) == "have" and finite is not verb)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether the phrase speaks of a certain event: "the raid", "Monday's raid", "this year's raid on X"."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in noun.lefts
+    )

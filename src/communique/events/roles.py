@@ -1,0 +1,270 @@
+"""From grammatical functions to the actors and places that fill an event's roles.
+
+`Functions` looks up the fillers of one trigger by the names that the lexicon uses (subject, possessor, against).
+`Cast` finds the entity mention behind a filler, which need not be the filler's head.
+
+Fallbacks, in this order. A head that is no mention itself is searched for one: possessor, of-phrase, compound,
+adjective, apposition, then any other prepositional phrase ("a Syrian airbase", "Iran's banks", "Tunis crowds").
+A preposition that is not the trigger's own is looked for on its object, its light verb and one phrase further down
+(attachment of prepositional phrases is the parser's weakest point).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from communique.events import syntax
+from communique.events.lexicon import PREPOSITIONS
+from communique.model import EntityMention, Form
+
+PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
+MODIFIERS = ("compound", "amod", "nmod", "nummod")
+NONE: frozenset[str] = frozenset()
+_AT = frozenset({"at", "during", "in"})
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+
+
+class Functions:
+    """The fillers of one trigger, by function. `support` is a noun's light verb, `noun` a verb's collocated object."""
+
+    def __init__(self, trigger: Token, *, kind: str, support: Token | None = None, noun: Token | None = None):
+        self.trigger, self.support, self.noun = trigger, support, noun
+        self.verbal = kind == "verb"
+        self._known: dict[str, list[Token]] = {}
+
+    def get(self, name: str) -> list[Token]:
+        """Head tokens of the fillers, coordination and partitives resolved."""
+        if name not in self._known:
+            found = [head for token in self._find(name) for head in syntax.heads(token)]
+            self._known[name] = list(dict.fromkeys(found))
+        return self._known[name]
+
+    def _find(self, name: str) -> list[Token]:
+        verb = self.trigger if self.verbal else self.support
+        nominal = self.noun if self.verbal else self.trigger
+        match name:
+            case "subject":
+                if verb is None:
+                    return self._attending()
+                return _not(self.trigger, syntax.logical_subjects(verb))
+            case "object":
+                return syntax.logical_objects(verb) if verb is not None and self.verbal else []
+            case "dative":
+                return syntax.dative(verb) if verb is not None else []
+            case "clause":
+                return [s for c in syntax.clauses(verb) for s in syntax.own_subjects(c)] if verb is not None else []
+            case "predicate":
+                return syntax.predicates(verb) if verb is not None else []
+            case "possessor":
+                return [c for c in nominal.children if c.dep_ == "poss"] if nominal is not None else []
+            case "compound":
+                return _modifiers(nominal, ("compound", "nmod")) if nominal is not None else []
+            case "modifier":
+                return _modifiers(nominal, ("amod", "nmod", "compound")) if nominal is not None else []
+            case _:
+                return self._oblique(name)
+
+    def _attending(self) -> list[Token]:
+        """Who acts at a gathering that names nobody on both sides: "at talks with Chile, Duarte said"."""
+        noun = self.trigger
+        preposition = noun.head
+        if self.verbal or noun.dep_ != "pobj" or preposition.lower_ not in _AT or preposition.head is preposition:
+            return []
+        verb = preposition.head
+        named = any(self.get(f) for f in ("between", "among", "possessor", "of"))
+        if named or verb.pos_ != "VERB" or any(c.ent_type_ for c in noun.lefts):
+            return []
+        return syntax.surface_subjects(verb)
+
+    def _oblique(self, name: str) -> list[Token]:
+        found: list[Token] = []
+        for place in self._hosts():
+            found += oblique(place, name)
+            if found:
+                return found
+        for place in self._hosts():  # one phrase further down
+            for child in place.children:
+                if child.dep_ in _PREPOSITIONAL and name not in ("of", "by", "in", "at", "from"):
+                    for thing in syntax.pobjects(child):
+                        found += oblique(thing, name) if thing.pos_ == "NOUN" or name == "against" else []
+            if found:
+                return found
+        return found
+
+    def _hosts(self) -> Iterator[Token]:
+        """Where phrases of this trigger may hang, nearest first."""
+        yield self.trigger
+        for other in (self.noun, self.support):
+            if other is not None:
+                yield other
+        if self.verbal and self.noun is None:
+            yield from syntax.objects_right(self.trigger)[:1]
+
+
+def _not(token: Token, found: list[Token]) -> list[Token]:
+    return [f for f in found if f.i != token.i]
+
+
+def _modifiers(noun: Token, labels: tuple[str, ...]) -> list[Token]:
+    """Modifiers before the noun, also those joined by a hyphen or a dash ("Trump-Putin meeting")."""
+    found = []
+    for child in noun.lefts:
+        if child.dep_ in labels:
+            found += [
+                child,
+                *(t for t in child.subtree if t.i != child.i and t.dep_ in ("compound", "nmod", "amod", "conj")),
+            ]
+    return found
+
+
+def oblique(token: Token, name: str) -> list[Token]:
+    """Objects of the token's prepositions of that name, participles that serve as such ("involving") included."""
+    return [
+        thing
+        for child in token.children
+        if child.lower_ == name and (child.dep_ in _PREPOSITIONAL or child.pos_ == "ADP" or child.dep_ == "acl")
+        for thing in (syntax.objects_right(child) if child.tag_ == "VBG" else []) or syntax.pobjects(child)
+    ]
+
+
+def _in_dateline(doc: Doc, mention: EntityMention) -> bool:
+    """Whether a place only says where an article was written: "TIRANA, Albania (AP) --"."""
+    before = doc[max(mention.first - 6, 0) : mention.first]
+    start = mention.first - len(before)
+    for token in before:
+        if token.is_sent_start or "\n" in token.text_with_ws:
+            start = token.i + ("\n" in token.text)
+    if any(t.pos_ not in ("PROPN", "PUNCT", "SPACE") for t in doc[start : mention.first]):
+        return False
+    if not (start == 0 or doc[start].is_sent_start or "\n" in doc[start - 1].text):
+        return False
+    for token in doc[mention.stop : mention.stop + 8]:
+        if token.text in ("--", "\u2014", "\u2013", "-"):
+            return bool(token.whitespace_)
+        if token.pos_ not in ("PROPN", "PUNCT", "ADP", "NUM", "SYM", "X") or token.text in (".", "!", "?"):
+            return False
+    return False
+
+
+class Cast:
+    """The entity mentions of an article, found by token."""
+
+    def __init__(self, doc: Doc, entities: Sequence[EntityMention]):
+        datelines = {(m.first, m.stop) for m in entities if m.kind in PLACES and _in_dateline(doc, m)}
+        self._by_root: dict[int, EntityMention] = {}
+        self._covering: dict[int, EntityMention] = {}
+        for mention in sorted(entities, key=lambda m: (m.stop - m.first, m.begin)):
+            if mention.kind == "Position" or (mention.first, mention.stop) in datelines:
+                continue
+            self._by_root[mention.root] = mention  # the longest wins
+            for i in range(mention.first, mention.stop):
+                self._covering.setdefault(i, mention)
+        for mention in entities:
+            # "Saudi envoy Omar Banjar" is Banjar, also where the parser takes the office for the head
+            if mention.kind == "Person" and mention.form is Form.NAME and mention.title and mention.first:
+                before = doc[mention.first - 1]
+                if before.pos_ in ("NOUN", "PROPN"):
+                    self._by_root.setdefault(before.i, mention)
+
+    def at(self, token: Token) -> EntityMention | None:
+        return self._by_root.get(token.i) or self._covering.get(token.i)
+
+    def inside_name(self, token: Token) -> bool:
+        """Whether the token is a word of the longer name of a body or person ("UN Observer Mission")."""
+        mention = self._covering.get(token.i)
+        return mention is not None and mention.form is Form.NAME and mention.stop - mention.first > 1
+
+    def heads_name(self, token: Token) -> bool:
+        """Whether the token is the last word of a name, the one that says what it is."""
+        mention = self._covering.get(token.i)
+        return mention is not None and mention.stop == token.i + 1
+
+    def fill(self, tokens: Iterable[Token], *, places: str = "no", avoid: frozenset[str] = NONE) -> list[EntityMention]:
+        """Mentions behind filler heads. `places`: may a mere place fill it ("no", "also", "only").
+
+        `avoid` holds prepositions that lead away from the filler inside a longer phrase.
+        """
+        found: list[EntityMention] = []
+        for token in tokens:
+            for mention in self._behind(token, places, avoid, 2):
+                if all((mention.begin, mention.end) != (f.begin, f.end) for f in found):
+                    found.append(mention)
+        return found
+
+    def fits(self, mention: EntityMention | None, places: str) -> bool:
+        if mention is None:
+            return False
+        if places == "only":
+            return mention.kind in PLACES
+        return mention.is_actor or (places == "also" and mention.kind in PLACES)
+
+    def _behind(self, token: Token, places: str, avoid: frozenset[str], depth: int) -> list[EntityMention]:
+        mention = self.at(token)
+        if mention is not None and mention.form is Form.NOMINAL:
+            named = [self.at(c) for c in token.children if c.dep_ == "appos"]
+            mention = next((n for n in named if n and n.form is Form.NAME and self.fits(n, places)), mention)
+        if mention is not None and self.fits(mention, places):
+            several = self._nations(token)
+            return several if len(several) > 1 else [mention]
+        if depth == 0 or (mention is not None and mention.kind in PLACES and places == "no"):
+            return []
+        for others in self._around(token, places, avoid):
+            also = "also" if places != "only" else places
+            found = [m for other in others for m in self._behind(other, also, avoid, depth - 1)]
+            if found:
+                return found
+        return []
+
+    def _nations(self, noun: Token) -> list[EntityMention]:
+        """The states of "US and British forces" and "the armies of Chad and Niger"."""
+        if noun.tag_ not in ("NNS", "NNPS"):
+            return []
+        found = []
+        for child in noun.lefts:
+            if child.dep_ in MODIFIERS:
+                chain = [child, *syntax.conjuncts(child)]
+                if len(chain) > 1:
+                    sides = [m for t in chain if (m := self._by_root.get(t.i))]
+                    found += [m for m in sides if m.kind in ("Country", "InternationalOrganization")]
+        if not found:  # "the armies of Brazil and Argentina"
+            for owner in oblique(noun, "of"):
+                chain = [owner, *syntax.conjuncts(owner)]
+                if len(chain) > 1:
+                    found += [m for t in chain if (m := self._by_root.get(t.i)) and m.kind == "Country"]
+        return found
+
+    def _around(self, token: Token, places: str, avoid: frozenset[str]) -> Iterator[list[Token]]:
+        children = list(token.children)
+        if places == "only":  # "in the city of Gent" is a place, "in the Belgian crisis" is none
+            for name in ("of", "in", "at", "near"):
+                yield [h for p in oblique(token, name) for h in syntax.heads(p)]
+            return
+        # "its", "their" mostly take up the subject, which has a role of its own
+        yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in syntax.heads(c)]
+        yield [
+            h
+            for c in children
+            if c.dep_ == "prep" and c.lower_ == "of"
+            for p in syntax.pobjects(c)
+            for h in syntax.heads(p)
+        ]
+        for labels in (("compound", "nmod"), ("amod",)):
+            yield [t for t in _modifiers(token, labels) if self.at(t) is not None]
+        yield [c for c in children if c.dep_ == "appos"]
+        # "every offer made by the rebels"
+        yield [
+            a
+            for c in children
+            if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)
+            for a in syntax.logical_subjects(c)
+        ]
+        for child in children:
+            word = child.lower_
+            if child.dep_ not in _PREPOSITIONAL or word not in PREPOSITIONS or word == "of":
+                continue
+            if places == "no" and word not in ("by", "from", "with", "against", "between"):
+                continue
+            if word not in avoid:
+                yield [h for p in syntax.pobjects(child) for h in syntax.heads(p)]

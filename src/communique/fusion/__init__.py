@@ -1,0 +1,1 @@
+"""Accounts of all articles -> one world, with disagreements and people's judgements."""

@@ -1,0 +1,351 @@
+"""Accounts of all articles -> one world: entities, events with their accounts, groups of copies, disagreements.
+
+The world is a function of the set of ArticleAccounts and of people's judgements: the order in which articles came, and
+how they were split over builds, leaves no trace. `Fusion` makes what changed follow one set of articles that come and
+go, and looks only at what these touch: accounts that share a block in near weeks, entities that they name,
+copies and versions of their texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from communique.fusion import origins, profiles
+from communique.fusion.claims import LIVE, RETRACTED, SUPERSEDED, Claim, claim
+from communique.fusion.clusters import Cluster, Clustering, closure
+from communique.fusion.disagreement import Disagreement, find_disagreements
+from communique.fusion.fused import Event, Knowledge, Setting, event_class, event_from
+from communique.fusion.index import Index, Member, Row
+from communique.fusion.known import Known, Touched, changed, difference
+from communique.fusion.profiles import Facet
+from communique.fusion.rulings import Rulings
+from communique.graph.accounts import ArticleAccounts
+from communique.graph.archive import Archive
+from communique.ids import Ids
+from communique.model import Entity, Tenure
+from communique.vocab import Vocabulary
+
+__all__ = ["Change", "Event", "Fusion", "Knowledge", "fuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The parts of the world that changed, as they are now.
+
+    `stale` are the nodes whose quads in the knowledge graph those of `knowledge` are to replace; `entities` looks
+    up all that is known, also what did not change.
+    """
+
+    knowledge: Knowledge
+    stale: frozenset[str]
+    gone_events: frozenset[str]
+    entities: Mapping[str, Entity]
+
+
+def fuse(
+    articles: Iterable[ArticleAccounts], *, vocab: Vocabulary, ids: Ids, rulings: Rulings | None = None
+) -> Knowledge:
+    """Fuse what articles contribute, all at once.
+
+    Returns:
+        Knowledge in which every account of every article that is not superseded belongs to exactly one event.
+    """
+    archive = Archive(None)
+    archive.add(articles)
+    archive.settle()
+    Index.create(archive.db)
+    fusion = Fusion(archive, vocab=vocab, ids=ids, rulings=rulings or Rulings())
+    return fusion.run(arrived=archive.settled()).knowledge
+
+
+class Fusion:
+    """Fuses articles that come and go into an index. `before` are the judgements that the index was made with."""
+
+    def __init__(
+        self, archive: Archive, *, vocab: Vocabulary, ids: Ids, rulings: Rulings, before: Rulings | None = None
+    ):
+        self._archive, self._vocab, self._ids = archive, vocab, ids
+        self._rulings, self._before = rulings, before or rulings
+        self._now = self._before  # what claims are made with: first as they were, then as they are to be
+        self._index = Index(archive.db)
+        self._known = Known(self._index, self._before.labels)
+        self._clustering = Clustering(vocab, self._before.decisions)
+        self._claims: dict[str, Claim] = {}
+        self._members: dict[str, Member | None] = {}
+        self._by_number: dict[int, Claim | None] = {}
+        self._blocks: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+        self._beside: dict[str, list[tuple[int, frozenset[int]]]] = {}
+        self._touched = Touched()
+
+    def run(self, *, arrived: Iterable[str] = (), left: Iterable[str] = (), again: Iterable[str] = ()) -> Change:
+        """Follow articles, by their IRIs, that came, that were forgotten, and that are to be read again.
+
+        Nothing is committed: the caller does that when the graph has followed.
+        """
+        again_, left_, arrived_ = set(again), set(left), set(arrived)
+        out = {iri: profiles.redirected(self._archive.load(iri), self._before.redirect) for iri in left_ | again_}
+        come = {iri: profiles.redirected(self._archive.load(iri), self._rulings.redirect) for iri in arrived_ | again_}
+        delta = difference(come, out)
+        keys = sorted({key for key, _, _ in delta} | changed(self._before.labels, self._rulings.labels))
+        further = self._reached_by(keys, delta) - again_ - left_ - arrived_
+        for iri in further:
+            article = self._archive.load(iri)
+            out[iri] = profiles.redirected(article, self._before.redirect)
+            come[iri] = profiles.redirected(article, self._rulings.redirect)
+        for iri in sorted(out):
+            self._take_out(out[iri])
+        old_tenures = {profiles.tenure_iri(t, self._ids) for key in keys for t in self._tenures(key)}
+        self._index.count(delta)
+        self._now = self._rulings
+        self._known = Known(self._index, self._now.labels)
+        self._clustering = Clustering(self._vocab, self._now.decisions)
+        self._claims.clear()
+        self._forget_lookups()
+        for iri in sorted(come):
+            self._put_in(come[iri])
+        self._members.clear()
+        for iri in sorted(come):
+            self._enter_blocks(come[iri])
+        self._forget_lookups()
+        clusters = self._clusters()
+        entities = tuple(e for key in keys if (e := self._known.find(key)))
+        self._touched.nodes |= {self._ids.entity(key) for key in keys} | old_tenures
+        return self._change(clusters, entities, [t for key in keys for t in self._tenures(key)])
+
+    def _forget_lookups(self) -> None:
+        for kept in (self._members, self._by_number, self._blocks, self._beside):
+            kept.clear()
+
+    # What comes and goes
+
+    def _reached_by(self, keys: Iterable[str], delta: Counter[Facet]) -> set[str]:
+        """Articles that must be read again since an entity acts for others now; notes events whose words change."""
+        by_key: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for (key, name, value), n in delta.items():
+            by_key[key][name, value] += n
+        found: set[str] = set()
+        for key in keys:
+            counts = self._index.facets(key)
+            old = self._known.find(key)
+            total = Counter({(name, value): n for name, value, n in counts})
+            total.update(by_key[key])
+            new = profiles.merged(key, [(*f, n) for f, n in total.items()], label=self._rulings.labels.get(key))
+            if old is None or new is None or old == new:
+                continue
+            acts = (old.represents, old.located_in, old.kind) != (new.represents, new.located_in, new.kind)
+            if acts or old.label != new.label:
+                for number in self._index.naming(key):
+                    if acts:
+                        found.add(self._index.numbered(number).profile.article)
+                    else:
+                        rows = self._index.accounts(article=number)
+                        self._touched.events |= {row.event for row in rows if row.event}
+        return found
+
+    def _take_out(self, article: ArticleAccounts) -> None:
+        member = self._member(article.article)
+        if member is None:
+            return
+        touched = self._touched
+        for row in self._index.accounts(article=member.number):
+            one = self._claim(row)
+            touched.seeds |= {c.account.mention for c in self._clustering.neighbours(one, self._near(one))}
+            touched.events |= {row.event} if row.event else set()
+            touched.nodes.add(row.account.mention)
+        touched.nodes |= {mention for mention, _ in article.links}
+        touched.versions |= {article.article, *([member.superseded_by] if member.superseded_by else [])}
+        group = [m for m in self._index.members(member.leader) if m.number != member.number]
+        touched.leaders.add(member.leader)
+        self._index.delete(article, member.number)
+        for mention in [m for m, c in self._claims.items() if c.account.article == article.article]:
+            del self._claims[mention]
+        self._forget_lookups()
+        leaders = origins.groups(m.profile for m in group)
+        for other in group:
+            if other.leader != leaders[other.profile.article]:
+                self._index.lead(other.number, leaders[other.profile.article])
+                self._members.pop(other.profile.article, None)
+            touched.articles.add(other.profile.article)
+            touched.leaders.add(leaders[other.profile.article])
+        for other in self._index.family(article):
+            self._update_version(other)
+
+    def _put_in(self, article: ArticleAccounts) -> None:
+        profile = replace(article, accounts=(), entities=(), tenures=(), links=())
+        number = self._index.insert(article, profile)
+        copies = [m for m in self._index.meeting(article) if origins.same_copy(m.profile, article)]
+        leaders = {m.leader for m in copies} | {article.article}
+        first = min(leaders)
+        for leader in leaders:
+            for other in self._index.members(leader):
+                self._touched.articles.add(other.profile.article)
+                if other.leader != first:
+                    self._index.lead(other.number, first)
+        self._touched.leaders |= leaders
+        self._touched.links += article.links
+        self._touched.nodes |= {mention for mention, _ in article.links}
+        self._touched.versions.add(article.article)
+        self._update_version(self._index.numbered(number))
+        for other in self._index.family(article):
+            if other.number != number:
+                self._update_version(other)
+
+    def _update_version(self, member: Member) -> None:
+        """Note the version that comes next after this one, if any; the accounts of a superseded one do not count."""
+        mine = origins.version_order(member.profile)
+        later = [
+            m.profile
+            for m in self._index.family(member.profile)
+            if m.number != member.number and origins.version_order(m.profile) > mine
+        ]
+        later = [p for p in later if origins.is_update(member.profile, p)]
+        by = min(later, key=origins.version_order).article if later else None
+        if by != member.superseded_by:
+            self._index.supersede(member.number, by)
+            self._members.pop(member.profile.article, None)
+            touched = self._touched
+            touched.articles.add(member.profile.article)
+            touched.versions |= {iri for iri in (by, member.superseded_by) if iri}
+            touched.seeds |= {row.account.mention for row in self._index.accounts(article=member.number)}
+
+    def _enter_blocks(self, article: ArticleAccounts) -> None:
+        member = self._member(article.article)
+        assert member is not None
+        for row in self._index.accounts(article=member.number):
+            self._index.block(self._claim(row))
+            self._touched.seeds.add(row.account.mention)
+            self._touched.nodes.add(row.account.mention)
+
+    # Claims
+
+    def _member(self, iri: str) -> Member | None:
+        if iri not in self._members:
+            self._members[iri] = self._index.member(iri)
+        return self._members[iri]
+
+    def _claim(self, row: Row) -> Claim:
+        mention = row.account.mention
+        if mention not in self._claims:
+            member = self._member(row.account.article)
+            assert member is not None
+            fate = SUPERSEDED if member.superseded_by else LIVE
+            if mention in self._now.retracted:
+                fate = RETRACTED
+            self._claims[mention] = claim(
+                row.account, member.profile.published, vocab=self._vocab, entities=self._known, fate=fate
+            )
+        return self._claims[mention]
+
+    def _found(self, mention: str) -> Claim | None:
+        if mention in self._claims:
+            return self._claims[mention]
+        number = self._index.number(mention)
+        return self._numbered(number) if number is not None else None
+
+    def _numbered(self, number: int) -> Claim | None:
+        if number not in self._by_number:
+            row = self._index.account(number)
+            self._by_number[number] = self._claim(row) if row else None
+        return self._by_number[number]
+
+    def _near(self, one: Claim) -> list[Claim]:
+        """Claims that may be compared: of near weeks, of the same article, or by a person's judgement."""
+        numbers: set[int] = set()
+        for block in one.blocks:
+            if (block, one.bucket) not in self._blocks:
+                self._blocks[block, one.bucket] = self._index.near(block, one.bucket)
+            numbers.update(self._blocks[block, one.bucket])
+        article = one.account.article
+        if article not in self._beside:
+            member = self._member(article)
+            self._beside[article] = self._index.beside(member.number) if member else []
+        hashes = {origins.hashed(*block) for block in one.blocks} if len(self._beside[article]) > 1 else set()
+        numbers.update(number for number, keys in self._beside[article] if keys & hashes)
+        found = [c for number in sorted(numbers) if (c := self._numbered(number))]
+        judged = self._clustering.decisions.same.get(one.account.mention, frozenset())
+        return found + [c for mention in sorted(judged) if (c := self._found(mention))]
+
+    def _clusters(self) -> dict[str, Cluster]:
+        """The events of all that was touched, by IRI, assigned in the index."""
+        seeds = [c for m in sorted(self._touched.seeds) if (c := self._found(m))]
+        claims = closure(seeds, self._near, self._clustering)
+        before = {c.account.mention: self._index.event_of(c.account.mention) for c in claims}
+        clusters = {
+            self._iri(cluster): cluster
+            for cluster in self._clustering.clusters(c for c in claims if c.fate != RETRACTED)
+        }
+        after = {c.account.mention: iri for iri, k in clusters.items() for c in k.claims + k.outdated}
+        self._index.assign((after.get(m), m) for m in before)
+        self._touched.events |= {e for e in before.values() if e} | set(clusters)
+        moved = {m for m, event in before.items() if event != after.get(m)}
+        for article in sorted({c.account.article for c in claims if c.account.mention in moved}):
+            member = self._member(article)
+            for row in self._index.accounts(article=member.number) if member else ():
+                if row.event and ({row.account.part_of, *row.account.claims} & moved):
+                    self._touched.events.add(row.event)
+        return clusters
+
+    def _iri(self, cluster: Cluster) -> str:
+        return self._ids.event(cls=event_class(cluster, self._vocab), origin=cluster.claims[0].account.mention)
+
+    # What is to be written
+
+    def _change(self, clusters: dict[str, Cluster], entities: tuple[Entity, ...], tenures: list[Tenure]) -> Change:
+        touched = self._touched
+        for iri in sorted(touched.articles):
+            member = self._member(iri)
+            rows = self._index.accounts(article=member.number) if member else ()
+            touched.events |= {row.event for row in rows if row.event}
+        around = Setting(self._known, self._index.event_of, self._group_of, self._outlet_of)
+        events: list[Event] = []
+        disagreements: list[Disagreement] = []
+        gone = set()
+        for iri in sorted(touched.events):
+            cluster = clusters.get(iri) or self._as_kept(iri)
+            touched.nodes |= {iri, *self._index.nodes(iri)}
+            if cluster is None:
+                gone.add(iri)
+                continue
+            events.append(event_from(cluster, iri, event_class(cluster, self._vocab), around))
+            disagreements += find_disagreements(cluster, iri, self._known)
+        groups = {leader: self._index.members(leader) for leader in sorted(touched.leaders)}
+        touched.nodes |= {self._ids.other("source-group", leader) for leader in touched.leaders} | touched.versions
+        knowledge = Knowledge(
+            entities=entities,
+            tenures=tuple(tenures),
+            events=tuple(events),
+            disagreements=tuple(disagreements),
+            groups={leader: tuple(m.profile.article for m in found) for leader, found in groups.items() if found},
+            links=tuple(touched.links),
+            supersedes=tuple(self._supersedes()),
+        )
+        return Change(knowledge, frozenset(touched.nodes), frozenset(gone), self._known)
+
+    def _as_kept(self, event: str) -> Cluster | None:
+        """An event whose accounts did not change, though what is said of it may."""
+        claims = [self._claim(row) for row in self._index.accounts(event=event)]
+        cluster = Cluster([])
+        for one in sorted(claims, key=lambda c: c.order):
+            cluster.add(one)
+        return cluster if cluster.claims else None
+
+    def _supersedes(self) -> Iterator[tuple[str, str]]:
+        """Pairs of later and earlier version."""
+        for iri in sorted(self._touched.versions):
+            member = self._member(iri)
+            for other in self._index.family(member.profile) if member else ():
+                if other.superseded_by == iri:
+                    yield iri, other.profile.article
+
+    def _tenures(self, key: str) -> list[Tenure]:
+        return profiles.tenures(self._index.facets(key))
+
+    def _group_of(self, article: str) -> str:
+        member = self._member(article)
+        return member.leader if member else article
+
+    def _outlet_of(self, article: str) -> str:
+        member = self._member(article)
+        return (member.profile.publisher if member else None) or article

@@ -1,0 +1,127 @@
+"""What is known of an entity over all articles, as counts of what each article says of it.
+
+An entity is a function of these counts alone: so one more article changes a few numbers, however often the entity is
+named elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from communique.graph.accounts import ArticleAccounts, span_of
+from communique.graph.rdf import publisher_key
+from communique.ids import Ids
+from communique.model import Entity, Tenure
+
+Facet = tuple[str, str, str]  # entity key, field, value as JSON
+_SINGLE = ("iso3", "located_in", "lat", "long", "title", "of_country", "of_organization", "accredited_to")
+_SEVERAL = ("names", "represents", "same_as")
+
+
+def facets(article: ArticleAccounts) -> Counter[Facet]:
+    """What an article says of entities, each thing once or more."""
+    found: Counter[Facet] = Counter()
+    for entity in article.entities:
+        found.update((entity.key, field, value) for field, value in _of_entity(entity))
+    if article.publisher:
+        outlet = Entity(publisher_key(article.publisher), "MediaOrganization", article.publisher)
+        found.update((outlet.key, field, value) for field, value in _of_entity(outlet))
+    for tenure in set(article.tenures):
+        found[tenure.person, "tenure", orjson.dumps(tenure).decode()] += 1
+    return found
+
+
+def _of_entity(entity: Entity) -> Iterable[tuple[str, str]]:
+    yield "kind", orjson.dumps(entity.kind).decode()
+    yield "label", orjson.dumps(entity.label).decode()
+    for field in _SEVERAL:
+        for value in getattr(entity, field):
+            yield field, orjson.dumps(value).decode()
+    for field in _SINGLE:
+        if getattr(entity, field) is not None:
+            yield field, orjson.dumps(getattr(entity, field)).decode()
+
+
+def merged(key: str, counts: Iterable[tuple[str, str, int]], *, label: str | None = None) -> Entity | None:
+    """The entity that the counts describe: the label that most articles give, every other form as a further name.
+
+    `label` is one that a person chose.
+    """
+    by_field: dict[str, Counter[Any]] = defaultdict(Counter)
+    for field, value, n in counts:
+        if n > 0:
+            by_field[field][orjson.loads(value) if field != "tenure" else value] += n
+    if not by_field["label"]:
+        return None
+    labels, kinds = by_field["label"], by_field["kind"]
+    chosen = label or min(labels, key=lambda name: (-labels[name], -len(name), name))
+    return Entity(
+        key=key,
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        label=chosen,
+        names=tuple(sorted({*labels, *by_field["names"]} - {chosen})),
+        represents=tuple(sorted(by_field["represents"])),
+        same_as=tuple(sorted(by_field["same_as"])),
+        **{field: min(by_field[field], key=str, default=None) for field in _SINGLE},
+    )
+
+
+def tenures(counts: Iterable[tuple[str, str, int]]) -> list[Tenure]:
+    """The offices among the counts of a person."""
+    found = []
+    for field, value, n in counts:
+        if field == "tenure" and n > 0:
+            raw = orjson.loads(value)
+            found.append(Tenure(**(raw | {"since": span_of(raw["since"]), "until": span_of(raw["until"])})))
+    return sorted(found, key=tenure_order)
+
+
+def tenure_order(tenure: Tenure) -> tuple[str, str, bool, str, str]:
+    since, until = (span.edtf if span else "" for span in (tenure.since, tenure.until))
+    return tenure.person, tenure.position, tenure.former, since, until
+
+
+def tenure_iri(tenure: Tenure, ids: Ids) -> str:
+    since, until = (span.edtf if span else "" for span in (tenure.since, tenure.until))
+    return ids.other("tenure", tenure.person, tenure.position, since, until, str(tenure.former))
+
+
+def redirected(article: ArticleAccounts, to: Mapping[str, str]) -> ArticleAccounts:
+    """The contribution with entities that a person judged to be the same under one key."""
+    if not to or not any(e.key in to for e in article.entities):
+        return article
+
+    def keys(named: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(to.get(k, k) for k in named))
+
+    def key(named: str | None) -> str | None:
+        return to.get(named, named) if named else None
+
+    roles = ("initiators", "targets", "hosts", "places", "about", "attributed_to")
+    places = ("located_in", "of_country", "of_organization", "accredited_to")
+    return replace(
+        article,
+        accounts=tuple(
+            replace(a, **{r: keys(getattr(a, r)) for r in roles})  # type: ignore[arg-type]
+            for a in article.accounts
+        ),
+        entities=tuple(
+            replace(
+                e,
+                key=to.get(e.key, e.key),
+                represents=keys(e.represents),
+                **{p: key(getattr(e, p)) for p in places},  # type: ignore[arg-type]
+            )
+            for e in article.entities
+        ),
+        tenures=tuple(
+            replace(t, person=to.get(t.person, t.person), position=to.get(t.position, t.position))
+            for t in article.tenures
+        ),
+        links=tuple((mention, keys(named)) for mention, named in article.links),
+    )

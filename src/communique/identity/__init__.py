@@ -1,0 +1,1 @@
+"""Which mentions within an article are one person, state or body."""

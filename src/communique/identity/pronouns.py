@@ -1,0 +1,122 @@
+"""Whom a pronoun means: gender, number and nearness, subjects before objects, relative clauses by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Doc, Token
+
+from communique.events import syntax
+from communique.model import Entity, EntityMention, Form
+
+Settled = tuple[tuple[str, ...], list[Entity], float, str]
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+_FAR = 4  # sentences that a pronoun looks back
+_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier mention, with whom it turned out to be."""
+
+    mention: EntityMention
+    keys: tuple[str, ...]
+    sentence: int
+    subject: bool
+    gender: str | None
+
+
+class Memory(Protocol):
+    """What pronouns need of the discourse so far."""
+
+    @property
+    def doc(self) -> Doc: ...
+    @property
+    def past(self) -> Sequence[Past]: ...
+    @property
+    def by_root(self) -> Mapping[int, Past]: ...
+    @property
+    def gender(self) -> Mapping[str, str | None]: ...
+
+
+def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
+    """Whom a pronoun means, from the mentions before it."""
+    token = memory.doc[mention.root]
+    word = token.lower_
+    if word in _FIRST_PERSON:
+        return (), [], 0.0, "first person: the speaker's"
+    if word in ("who", "whom", "whose", "which", "that"):
+        return _relative(memory, token)
+    others = _beside(memory, token)
+    best: tuple[float, int, Past] | None = None
+    for place, past in enumerate(reversed(memory.past)):
+        back = sentence - past.sentence
+        if back > _FAR or place > 80:
+            break
+        if past.keys in others:
+            continue
+        score = _fit(memory, token, mention, past, back)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, place, past)
+    if best is None:
+        return (), [], 0.0, "nobody fits"
+    return best[2].keys, [], min(0.85, 0.4 + best[0] / 10), "gender, number and nearness"
+
+
+def _relative(memory: Memory, token: Token) -> Settled:
+    """The head of the relative clause."""
+    verb = token.head
+    while verb.dep_ != "relcl" and verb.head.i != verb.i and verb.dep_ not in ("ROOT", "ccomp"):
+        verb = verb.head
+    past = memory.by_root.get(verb.head.i) if verb.dep_ == "relcl" else None
+    if past is None or not past.keys:
+        return (), [], 0.0, "its antecedent is no actor"
+    return past.keys, [], 0.95, "relative clause"
+
+
+def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back: int) -> float:
+    """How well a pronoun fits an earlier mention; zero or less: not at all."""
+    if not past.keys or past.mention.begin >= mention.begin:
+        return 0
+    other = past.mention
+    if mention.gender:
+        person = past.keys[0].startswith("person/") and len(past.keys) == 1
+        gender = memory.gender.get(past.keys[0]) or past.gender
+        if not person or (gender is not None and gender != mention.gender):
+            return 0
+    elif mention.plural:
+        if len(past.keys) < 2 and not (other.plural or other.kind in ("Group", "ArmedGroup")):
+            return 0
+    elif (
+        past.keys[0].startswith("person/")
+        or other.plural
+        or len(past.keys) > 1
+        or not other.is_actor
+        or not past.keys[0].startswith(("country/", "org/"))
+    ):
+        return 0
+    score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0)
+    if token.dep_ in SUBJECTS and past.subject:
+        score += 0.5
+    if other.form is Form.NAME and mention.gender:
+        score += 0.5
+    return score
+
+
+def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
+    """The subjects of an object pronoun's own clause, shared ones too: "he met him", "she came and thanked her"."""
+    if token.lower_ not in ("him", "her", "them", "it", "us", "me"):
+        return set()
+    governor = token.head
+    if token.dep_ == "pobj":
+        governor = governor.head
+        if governor.pos_ == "NOUN" and governor.dep_ == "dobj":
+            governor = governor.head  # "had talks with him"
+    elif token.dep_ not in ("dobj", "dative"):
+        return set()
+    if governor.pos_ not in ("VERB", "AUX"):
+        return set()
+    subjects = syntax.surface_subjects(governor)
+    return {past.keys for s in subjects if s.i != token.i and (past := memory.by_root.get(s.i)) and past.keys}

@@ -1,0 +1,1 @@
+"""What people decide: commands of judgement and the review of doubtful decisions."""

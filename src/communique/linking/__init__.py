@@ -1,0 +1,1 @@
+"""People and bodies looked up in Wikidata, by evidence."""

@@ -1,0 +1,136 @@
+"""How alike two words of names are: a weighted edit distance over the fold, and what is known of given names.
+
+The costs say which letters romanisations exchange (vowels, voiced and unvoiced, kh/h, ch/zh/j). Forms of a name that
+look different in two languages (Volodymyr, Vladimir) are data, ``ontology/actors/given_names.yaml``.
+
+Method: edit distance with costs, Wagner and Fischer (1974).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from communique.naming.nameparts import fold
+from communique.naming.names import groups
+
+_LIKE = 0.17  # cost a letter up to which two words are one name
+_VOWELS = frozenset("aeiou")
+_CLOSE = {  # letters that romanisations exchange, with the cost in twentieths
+    letters: cost
+    for pairs, cost in (
+        (("gk", "td", "bp", "fv", "sz", "uv", "ij"), 7),
+        (("hg", "hk", "cs", "cz", "iz", "ks", "gi"), 9),
+    )
+    for pair in pairs
+    for letters in ((pair[0], pair[1]), (pair[1], pair[0]))
+}
+_FEMININE = re.compile(r"(?:skaia|skaa|ska|naia|ova|eva|ina)$")
+_MASCULINE = re.compile(r"(?:ski|skoi|ni|noi|ov|ev|in)$")
+
+
+@lru_cache(maxsize=65536)
+def similar(one: str, other: str) -> float:
+    """How alike two folded words are, from 0 to 1; initials are like every word that they begin.
+
+    >>> similar("zelenski", "zelenska"), similar("v", "vladimir")
+    (0.0, 0.9)
+    """
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) == 1:
+        return 0.9 if one[0] == other[0] else 0.0
+    ours, theirs = _groups().get(one), _groups().get(other)
+    if ours is not None and theirs is not None:
+        return 0.97 if ours & theirs else 0.0
+    if _sexes_differ(one, other):
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    if len(short) > 4 and long in (f"{short}ov", f"{short}ev"):
+        return 0.85  # Rahmon, Rakhmonov
+    if len(short) > 3 and long in (f"el{short}", f"al{short}"):
+        return 0.9
+    cost, dear = distance(one, other)
+    longest = max(len(one), len(other))
+    if (longest < 7 and dear) or (len(short) < 3 and cost > 0.25) or cost / longest > (0.12 if longest < 4 else _LIKE):
+        return 0.0
+    return 1 - cost / longest
+
+
+def _sexes_differ(one: str, other: str) -> bool:
+    """Zelenska and Zelensky: the feminine and the masculine form of a surname; Paolo and Paola."""
+    for a, b in ((one, other), (other, one)):
+        if _FEMININE.search(a) and _MASCULINE.search(b) and not _FEMININE.search(b):
+            return True
+        if a[:-1] == b[:-1] and a[-1] == "a" and b[-1] in "oi":
+            return True
+        if a == b + "a" and b[-1] not in _VOWELS:
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def distance(one: str, other: str) -> tuple[float, bool]:
+    """Weighted edits from one word to the other, and whether there is a dear one (more than romanisations exchange).
+
+    Words too far apart to be one name are given up where that shows: (inf, True).
+    """
+    # A cell is twice the cost in twentieths, plus one where a dear edit was needed: the smaller cell is the better one.
+    limit = 2 * int(_LIKE * max(len(one), len(other)) / _UNIT) + 3
+    (sounds, reach), (sounds_there, reach_there) = _sounds(one), _sounds(other)
+    if 40 * max(len(sounds - reach_there), len(sounds_there - reach)) > limit:
+        return float("inf"), True  # each of these letters costs a dear edit
+    ours, theirs = ([_gap(word, i) for i in range(len(word))] for word in (one, other))
+    row = [0]
+    for gap in theirs:
+        row.append(_plus(row[-1], gap))
+    for i, letter in enumerate(one):
+        gap = ours[i]
+        following = [_plus(row[0], gap)]
+        for j, letter_there in enumerate(other):
+            swapped = row[j] if letter == letter_there else _plus(row[j], _swap(letter, letter_there))
+            following.append(min(swapped, _plus(row[j + 1], gap), _plus(following[j], theirs[j])))
+        row = following
+        if min(row) > limit:
+            return float("inf"), True
+    return (row[-1] >> 1) * _UNIT, bool(row[-1] & 1)
+
+
+@lru_cache(maxsize=65536)
+def _sounds(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The consonants of a word but h, and all letters that cost less than a dear edit against one of its letters."""
+    letters = frozenset(word)
+    return letters - _VOWELS - {"h"}, letters | {b for a, b in _CLOSE if a in letters}
+
+
+_UNIT = 0.05
+_DEAR = 12  # of these units
+
+
+def _plus(cell: int, cost: int) -> int:
+    return (cell + 2 * cost) | (cost > _DEAR)
+
+
+def _swap(a: str, b: str) -> int:
+    return 6 if a in _VOWELS and b in _VOWELS else _CLOSE.get((a, b), 20)
+
+
+def _gap(word: str, i: int) -> int:
+    """The cost of one letter more: little for h and for a vowel beside a vowel."""
+    letter = word[i]
+    if letter == "h":
+        return 5
+    if letter in _VOWELS:
+        beside = word[max(0, i - 1) : i] + word[i + 1 : i + 2]
+        return 8 if any(c in _VOWELS for c in beside) or (letter == "e" and i == len(word) - 1) else 16
+    return 2 if i and word[i - 1] == letter else 20
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, frozenset[int]]:
+    """Folded word -> the groups of ``given_names.yaml`` that it is in."""
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(line for section in groups().values() for line in section):
+        for name in group:
+            found.setdefault(fold(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}

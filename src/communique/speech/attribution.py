@@ -1,0 +1,71 @@
+"""On whose word an article reports an event, and what a statement's wording makes of the events within it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from communique.model import EventMention, Status
+from communique.speech.cues import KINDS
+
+# What a statement's wording does to an event that its content tells as done: a denied act is not done, an alleged or
+# hoped-for one is not sure. What the content itself calls planned, cancelled or denied stays so unless it is denied.
+_ASSERTED = frozenset([Status.OCCURRED, Status.ONGOING])
+
+
+def attribute(doc: Doc, events: Sequence[EventMention], statements: Sequence[EventMention]) -> list[EventMention]:
+    """The events, those inside a statement's content with its speaker and with what the statement makes of them.
+
+    Of several statements around an event the innermost counts. The event that a statement's own cue evokes ("accused",
+    "denied") lies outside its content and keeps its initiator as the only source.
+
+    Args:
+        doc: the parsed article; unused, the offsets say enough. It is there as every stage gets it.
+        events: event mentions that are no statements; statements among them are attributed likewise.
+        statements: what `find_statements` found.
+    """
+    spans = sorted(
+        ((begin, end, statement) for statement in statements for begin, end in statement.content),
+        key=lambda span: (span[0], -span[1]),
+    )
+    begins = [begin for begin, _, _ in spans]
+    reach = max((end - begin for begin, end, _ in spans), default=0)
+    return [_attributed(event, _innermost(event, spans, begins, reach)) for event in events]
+
+
+def _innermost(
+    event: EventMention, spans: Sequence[tuple[int, int, EventMention]], begins: Sequence[int], reach: int
+) -> EventMention | None:
+    at = bisect_right(begins, event.begin)
+    best: tuple[int, EventMention] | None = None
+    while at > 0:
+        at -= 1
+        begin, end, statement = spans[at]
+        if event.begin - begin > reach:
+            break
+        if end >= event.end and (statement.begin, statement.end) != (event.begin, event.end):
+            size = sum(e - b for b, e in statement.content)
+            if best is None or size < best[0]:
+                best = size, statement
+    return best[1] if best else None
+
+
+def _attributed(event: EventMention, statement: EventMention | None) -> EventMention:
+    if statement is None:
+        return event
+    speaker = statement.initiators[0] if statement.initiators else event.attributed_to
+    return replace(event, attributed_to=speaker, status=_status(event.status, statement))
+
+
+def _status(status: Status, statement: EventMention) -> Status:
+    effect = KINDS.get(statement.frame.partition(".")[0])
+    if statement.status is Status.DENIED:  # "would not confirm that they met" asserts nothing
+        return Status.UNCERTAIN if status in _ASSERTED else status
+    if effect is Status.DENIED and status in (*_ASSERTED, Status.PLANNED, Status.UNCERTAIN):
+        return Status.DENIED
+    if effect in (Status.UNCERTAIN, Status.PLANNED) and status in _ASSERTED:
+        return effect
+    return status

@@ -1,0 +1,278 @@
+"""What is said: the characters of the clause or phrase that a reporting word governs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from communique.speech.cues import Cue
+from communique.speech.quotes import Quotation
+
+Spans = list[tuple[int, int]]
+
+_WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
+_EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
+_CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
+_SPEAKING = frozenset([
+    "accuse", "add", "argue", "assert", "call", "cite", "claim", "describe", "explain", "insist", "note", "point",
+    "predict", "refer", "say", "stress", "suggest", "tell", "urge", "vow", "warn",
+])  # fmt: skip
+_DASHES = frozenset(["—", "–", "--", "-", "―"])
+_BREAKS = _DASHES | {","}
+_REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
+_CLAUSE_HEADS = frozenset(["VERB", "AUX"])
+
+
+def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[int]]:
+    """Tokens whose subtrees are the verb's content in this form, and the subtrees' roots that are not part of it."""
+    if form == "clause":
+        tops = _clauses(verb)
+        return tops, frozenset(aside.i for top in tops for aside in _asides(top))
+    if form == "infinitive":
+        return _infinitive(verb, cue), frozenset()
+    if form == "gerund":
+        found = [c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_gerund(c)]
+        return [c for c in found if c.dep_ != "advcl" or c.left_edge.i == verb.i + 1], frozenset()
+    if form == "predicate":
+        return _predicate(verb), frozenset()
+    if form == "object":
+        return [c for c in verb.children if c.dep_ == "dobj"], frozenset()
+    if form == "as":
+        return _as(verb), frozenset()
+    return _oblique(verb, form), frozenset()
+
+
+def _clauses(verb: Token) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if child.dep_ != "ccomp" or (child.tag_ == "VBG" and not _has_aux(child)):
+            continue
+        if child.pos_ not in _CLAUSE_HEADS and not any(c.dep_ in ("nsubj", "mark", "cop") for c in child.children):
+            continue
+        if (
+            child.tag_ == "VB"
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+            and not any(c.lower_ in _WH for c in child.children)
+        ):
+            continue
+        found.append(child)
+    return found or _misplaced_clause(verb)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.lefts)
+
+
+def _is_gerund(token: Token) -> bool:
+    return token.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in token.lefts)
+
+
+def _asides(clause: Token) -> Iterator[Token]:
+    """What the writer adds to a reported clause after a comma or dash: ", while critics call it a folly"."""
+    for verb in (clause, *clause.conjuncts):
+        for child in verb.rights:
+            edge = child.left_edge
+            before = edge.nbor(-1).text if edge.i else ""
+            is_contrast = child.dep_ in ("advcl", "prep") and edge.lower_ in _CONTRAST and before in _BREAKS
+            goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _SPEAKING and before == ","
+            if is_contrast or goes_on or (child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)):
+                yield child
+
+
+def _after_dash(edge: Token, before: str) -> bool:
+    if before in _DASHES:
+        return True
+    return edge.i > 1 and before in ("and", "but") and edge.nbor(-2).text in _DASHES
+
+
+def _is_likened(verb: Token, clause: Token) -> bool:
+    """ "They feel like they won"."""
+    return clause.left_edge.i == verb.i + 1 and clause.left_edge.lower_ == "like"
+
+
+def _misplaced_clause(verb: Token) -> list[Token]:
+    """A that-clause that the parser hung on a noun in between: "told the Gazette before the vote that ..."."""
+    for token in verb.doc[verb.i + 1 : verb.i + _REACH]:
+        if token.text in (".", "?", "!", ";", ",") or "\n" in token.text:
+            return []
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i:
+            return [token.head] if verb in token.head.ancestors else []
+    return []
+
+
+def _has_aux(token: Token) -> bool:
+    return any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in token.children)
+
+
+def _infinitive(verb: Token, cue: Cue) -> list[Token]:
+    found = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child)]
+    if found and cue.addressee is None:
+        return found
+    if not found and cue.addressee is not None:
+        found = [c for c in verb.rights if c.dep_ == "advcl" and _is_infinitive(c) and " ".join(cue.words).count(" on")]
+    if found and (people := [p for c in verb.children if c.lower_ in ("on", "upon") for p in c.children if c.i < p.i]):
+        return people + found
+    if found and (objects := [c for c in verb.children if c.dep_ == "dobj" and c.i < found[0].i]):
+        return objects + found
+    if not found and cue.addressee is not None:  # "urged them to wait" where the parser hangs the clause on "them"
+        for child in verb.children:
+            if child.dep_ == "dobj" and any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in child.children):
+                return [child]
+    return found
+
+
+def _predicate(verb: Token) -> list[Token]:
+    predicates = [c for c in verb.children if c.dep_ == "oprd"]
+    if predicates:
+        return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + predicates
+    for child in verb.children:  # a small clause: "called the bridge a folly"
+        if child.dep_ == "ccomp" and child.pos_ not in _CLAUSE_HEADS and child.i > verb.i:
+            return [child]
+    return []
+
+
+def _as(verb: Token) -> list[Token]:
+    for child in verb.children:
+        if child.lower_ == "as" and child.dep_ == "prep" and child.i > verb.i:
+            return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + [child]
+        if child.dep_ == "advcl" and child.i > verb.i and any(c.lower_ == "as" for c in child.lefts):
+            return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + [child]
+    return []
+
+
+def _oblique(verb: Token, preposition: str) -> list[Token]:
+    if preposition == "for":
+        for child in verb.rights:  # "called for the mayor to resign"
+            if child.dep_ in ("advcl", "ccomp", "xcomp") and child.left_edge.lower_ == "for" and _is_infinitive(child):
+                return [child]
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ == preposition and child.i > verb.i:
+            inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if not inner:
+                return []
+            if preposition in ("of", "for") and (objects := [c for c in verb.children if c.dep_ in _THEME]):
+                return [*objects, child]
+            return inner
+    if preposition in ("of", "for"):  # the parser may hang it on the object: "accused the captain of theft"
+        for theme in verb.rights:
+            if theme.dep_ == "dobj" and any(c.dep_ == "prep" and c.lower_ == preposition for c in theme.rights):
+                return [theme]
+    return []
+
+
+_THEME = frozenset(["dobj", "nsubjpass"])
+
+
+def around(verb: Token) -> Token | None:
+    """The clause that a parenthetic cue interrupts or follows: "the talks, he said, failed", "as he said, ..."."""
+    if verb.dep_ == "parataxis":
+        clause = clause_over(verb.head)
+        return clause if clause is not None and _has_subject(clause) else None
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):
+        is_bare = all(c.dep_ in ("nsubj", "mark", "aux", "advmod", "npadvmod", "punct") for c in verb.children)
+        return clause_over(verb.head) if is_bare else None
+    return None
+
+
+def clause_over(token: Token) -> Token | None:
+    """The verb of the clause that a token stands in."""
+    while token.pos_ not in _CLAUSE_HEADS or token.dep_ in ("aux", "auxpass", "amod"):
+        if token.head == token:
+            return token
+        token = token.head
+    return token
+
+
+def whole_clause(token: Token) -> Token | None:
+    """The clause that "according to" qualifies: the whole sentence where a comma sets it off at the end."""
+    clause = clause_over(token.head)
+    if clause is None:
+        return None
+    is_last = token.i > 0 and token.nbor(-1).text == "," and clause.i < token.i
+    while clause.dep_ == "conj" or (is_last and clause.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "pcomp", "acl")):
+        above = clause_over(clause.head)
+        if above is None or above == clause or (clause.dep_ == "conj" and not is_last and _has_subject(clause)):
+            break
+        clause = above
+    return clause
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+
+
+def spans_of(
+    doc: Doc, text: str, tops: Iterable[Token], without: Collection[int] = (), *, within: tuple[int, int]
+) -> Spans:
+    """Character spans of the subtrees, without some subtrees (given by root) and without punctuation at the edges.
+
+    A stretch that only left-out words interrupt becomes two spans. `within` are the bounds of the paragraph.
+    """
+    kept: set[int] = set()
+    for top in tops:
+        kept |= _subtree(top, without)
+    runs: list[list[int]] = []
+    for i in sorted(kept):
+        if not within[0] <= doc[i].idx < within[1]:
+            continue
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    spans: Spans = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        while first <= last and (doc[first].text in _EDGE or doc[first].is_space):
+            first += 1
+        while last >= first and (doc[last].text in _EDGE or doc[last].is_space):
+            last -= 1
+        if first <= last and any(doc[i].is_alpha or doc[i].like_num for i in range(first, last + 1)):
+            spans.append((doc[first].idx, doc[last].idx + len(doc[last])))
+    return _joined(text, spans)
+
+
+def _subtree(top: Token, without: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    todo = [top]
+    while todo:
+        token = todo.pop()
+        if token.i in without or token.i in found:
+            continue
+        found.add(token.i)
+        todo.extend(token.children)
+    return found
+
+
+def _joined(text: str, spans: Spans) -> Spans:
+    joined: Spans = []
+    for begin, end in sorted(spans):
+        if joined and not text[joined[-1][1] : begin].strip(" \t\n\xa0\"'“”‘’`,"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def with_quotations(text: str, spans: Spans, quotations: Sequence[Quotation]) -> Spans:
+    """The spans grown over the quotations that they run into, marks included; ends inside a mark are no ends."""
+    grown: Spans = []
+    for begin, end in spans:
+        for quotation in quotations:
+            for left, right in quotation.parts:
+                shared = min(end, right) - max(begin, left)
+                if shared * 2 > right - left or (shared > 0 and (left <= begin or shared * 3 > right - left)):
+                    begin, end = min(begin, left), max(end, right)
+        grown.append((begin, end))
+    return merged(text, grown)
+
+
+def merged(text: str, spans: Iterable[tuple[int, int]]) -> Spans:
+    """Spans in text order, those that touch or overlap in one paragraph made one."""
+    result: Spans = []
+    for begin, end in sorted(spans):
+        if result and (begin <= result[-1][1] or not text[result[-1][1] : begin].strip(" \t\xa0")):
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((begin, end))
+    return result

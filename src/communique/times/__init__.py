@@ -1,0 +1,1 @@
+"""Time expressions -> values with bounds; which of them dates an event."""
