@@ -8,10 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
-from typer import Typer
 from typer.testing import CliRunner
 
-from communique.cli.judging import register
+from communique.cli import app
 from communique.errors import DataError, UsageError
 from communique.fusion.judgements import read_file, write_file
 from communique.graph.accounts import ArticleAccounts
@@ -245,8 +244,6 @@ def test_the_commands_judge_and_review_one_key_a_decision(tmp_path: Path) -> Non
     with Store.open(folder, vocab=VOCAB) as store:
         add(store, *WORLD)
     del store
-    app = Typer()
-    register(app)
     run = CliRunner()
     where = ["--store", str(folder)]
     assert "same: Lavrov | Ryabkov" in run.invoke(app, ["same", "Lavrov", "Ryabkov", *where]).stdout

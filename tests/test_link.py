@@ -12,13 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import typer
 from pyoxigraph import Literal, NamedNode, Quad
 from typer.testing import CliRunner
 
 import lisbon
 from communique.answers.remote import AGENT, Endpoint
-from communique.cli.linking import register
+from communique.cli import app
 from communique.entities.titles import Titles
 from communique.errors import QueryError
 from communique.linking import link
@@ -268,9 +267,6 @@ def test_questions_keep_to_the_rate() -> None:
 
 
 def command(*arguments: str) -> tuple[int, str, str]:
-    app = typer.Typer()
-    register(app)
-    app.callback()(lambda: None)
     result = CliRunner().invoke(app, ["link", *arguments])
     message = str(result.exception) if isinstance(result.exception, QueryError) else result.stderr
     return result.exit_code, result.stdout, message

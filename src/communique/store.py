@@ -7,6 +7,7 @@ build that was killed between the two is mended at the next opening for writing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -125,7 +126,7 @@ class Store:
         try:
             return self.oxigraph.query(sparql, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise QueryError(f"query: {error}") from error
+            raise QueryError(f"query: {_where_it_breaks_off(sparql, str(error))}") from error
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph, in the store's order."""
@@ -285,3 +286,28 @@ class Store:
 def _published_by(article: ArticleAccounts, day: date) -> bool:
     end = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
     return bool(article.published and article.published.latest and article.published.latest <= end)
+
+
+# what Oxigraph's parser names among all that it expected, and what that means
+_REASONS = {
+    "Prefix not found": "a prefix that is not declared",
+    "SELECT contains a variable that is unbound": "a variable beside an aggregate that no GROUP BY names",
+    "IRI parsing failed": "an IRI that is not whole (relative, or with characters that no IRI has)",
+}
+
+
+def _where_it_breaks_off(sparql: str, message: str) -> str:
+    """One readable line of the parser's message, which else lists every character that could stand there.
+
+    >>> _where_it_breaks_off("SELECT ?x {", 'error at 1:12: expected one of "$", "(", [_]')
+    'no SPARQL from line 1, column 12 on: after SELECT ?x {'
+    """
+    place = re.search(r"error at (\d+):(\d+)", message)
+    if place is None:
+        return message
+    line, column = int(place[1]), int(place[2])
+    before = sparql.splitlines()[line - 1][: column - 1].strip() if sparql.strip() else ""
+    for found, told in _REASONS.items():
+        if found in message:
+            return f"line {line}, column {column}: {told}, after {before}"
+    return f"no SPARQL from line {line}, column {column} on: after {before or 'nothing'}"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-# each module adds its commands to the app; the order is that of the help
+# each module adds its commands to the app
 from communique.cli import ask, build, data, judging, linking, show  # noqa: F401
 from communique.cli.app import app, main
-
-judging.register(app)
-linking.register(app)
 
 __all__ = ["app", "main"]

@@ -26,8 +26,18 @@ communique explain meeting-7fada1e0 --store kg
 communique export --store kg --format turtle -o kg.ttl"""
 
 
+# the panels of the help, in their order
+BUILD, ASK, JUDGE, OWN = "Build the graph", "Ask and give", "Judge", "Data and versions"
+_PANELS = (BUILD, ASK, JUDGE, OWN)
+
+
 class Commands(TyperGroup):
     """Ends every command in order: one line for what went wrong, and the exit code that says whose fault it was."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands by panel, each panel in the order in which its module adds them."""
+        named = super().list_commands(ctx)
+        return sorted(named, key=lambda name: _PANELS.index(getattr(self.commands[name], "rich_help_panel", OWN)))
 
     def invoke(self, ctx: Any) -> Any:
         try:

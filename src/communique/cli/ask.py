@@ -17,6 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from communique.cli.app import (
+    ASK,
     DEFAULT_STORE,
     AsOfOption,
     ConfidenceOption,
@@ -46,7 +47,8 @@ EndpointOption = Annotated[str | None, typer.Option(metavar="URL", help="Ask thi
 communique query who-met-whom --store kg --param actor=Lavrov --param from=2017-05-01
 communique query disagreements --store kg --format csv > disagreements.csv
 communique query 'SELECT * { ?s ?p ?o } LIMIT 5' --store kg
-communique query who-met-whom --endpoint http://localhost:7878/query"""
+communique query who-met-whom --endpoint http://localhost:7878/query""",
+    rich_help_panel=ASK,
 )
 def query(
     question: Annotated[
@@ -97,7 +99,7 @@ def query(
         _count(len(shown.rows), len(answer.rows))
 
 
-@app.command("queries", epilog="\b\ncommunique queries\ncommunique queries who-met-whom")
+@app.command("queries", epilog="\b\ncommunique queries\ncommunique queries who-met-whom", rich_help_panel=ASK)
 def list_queries(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Tell all about this one.")] = None,
     queries: FoldersOption = None,

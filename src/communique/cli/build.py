@@ -23,7 +23,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, complain, notes, output
+from communique.cli.app import BUILD, DEFAULT_STORE, JsonOption, QuietOption, StoreOption, app, complain, notes, output
 
 if TYPE_CHECKING:
     from communique import pipeline
@@ -32,7 +32,8 @@ _SHOWN = 20  # skipped inputs that are listed; there may be thousands
 
 
 @app.command(
-    epilog="\b\ncommunique build articles/ news.jsonl.gz --store kg\ncommunique build - --store kg < article.txt"
+    epilog="\b\ncommunique build articles/ news.jsonl.gz --store kg\ncommunique build - --store kg < article.txt",
+    rich_help_panel=BUILD,
 )
 def build(
     paths: Annotated[
@@ -79,7 +80,7 @@ def build(
         raise typer.Exit(complain("no article was read", code=1))
 
 
-@app.command(epilog="\b\ncommunique forget https://example.org/news/17 --store kg")
+@app.command(epilog="\b\ncommunique forget https://example.org/news/17 --store kg", rich_help_panel=BUILD)
 def forget(
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Identifier or IRI of an article.")],
     store: StoreOption = DEFAULT_STORE,

@@ -9,14 +9,14 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.app import app, notes, output
+from communique.cli.app import OWN, app, notes, output
 
 if TYPE_CHECKING:
     from communique.events.matching import Trial
     from communique.model import EventMention
 
 lexicon = typer.Typer(no_args_is_help=True, help="Check and try event frames: the words that evoke events.")
-app.add_typer(lexicon, name="lexicon")
+app.add_typer(lexicon, name="lexicon", rich_help_panel=OWN)
 
 
 OntologyOption = Annotated[
@@ -93,7 +93,7 @@ def _events(found: list[EventMention]) -> None:
         console.print("no event", style="dim")
 
 
-@app.command(epilog="\b\ncommunique version")
+@app.command(epilog="\b\ncommunique version", rich_help_panel=OWN)
 def version() -> None:
     """Show the versions of communique, of its ontology and of what it is built on."""
     from importlib.metadata import PackageNotFoundError

@@ -1,7 +1,4 @@
-"""Commands for people's judgements: same, different, retract, rename, undo, judgements, review.
-
-`register(app)` adds them to the command line.
-"""
+"""Commands for people's judgements: same, different, retract, rename, undo, judgements, review."""
 
 from __future__ import annotations
 
@@ -12,14 +9,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from communique.cli.app import DEFAULT_STORE, JUDGE, StoreOption, app
+
 if TYPE_CHECKING:
     from communique.fusion.judgements import Judgement
     from communique.judging.review import Candidate
     from communique.store import Store
 
-StoreOption = Annotated[
-    Path, typer.Option("--store", "-s", metavar="DIR", envvar="COMMUNIQUE_STORE", help="Folder of the graph.")
-]
 Because = Annotated[str | None, typer.Option("--because", "-b", metavar="TEXT", help="Why, for later readers.")]
 By = Annotated[
     str | None,
@@ -27,20 +23,9 @@ By = Annotated[
 ]
 Thing = Annotated[str, typer.Argument(metavar="A", help="A name, a key as in person/..., or an IRI or its end.")]
 Other = Annotated[str, typer.Argument(metavar="B", help="What it is compared with, put likewise.")]
-DEFAULT_STORE = Path("kg")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to an app."""
-    app.command(epilog='\b\ncommunique same "Sergey Kislyak" "Sergei Kisliak" --store kg')(same)
-    app.command(epilog='\b\ncommunique different "Jake Sullivan" "John Sullivan" --store kg')(different)
-    app.command(epilog='\b\ncommunique retract assault-7b9fbd08 --because "a figure of speech" --store kg')(retract)
-    app.command(epilog='\b\ncommunique rename person/mohammed-bin-salman "Mohammed bin Salman" --store kg')(rename)
-    app.command(epilog="\b\ncommunique undo --store kg")(undo)
-    app.command("judgements", epilog="\b\ncommunique judgements --apply team.ttl --store kg")(listed)
-    app.command(epilog="\b\ncommunique review --store kg")(review)
-
-
+@app.command(epilog='\b\ncommunique same "Sergey Kislyak" "Sergei Kisliak" --store kg', rich_help_panel=JUDGE)
 def same(a: Thing, b: Other, store: StoreOption = DEFAULT_STORE, because: Because = None, by: By = None) -> None:
     """Two actors, places or events are one."""
     from communique.judging import judge
@@ -49,6 +34,7 @@ def same(a: Thing, b: Other, store: StoreOption = DEFAULT_STORE, because: Becaus
         _tell(judge.same(kept, a, b, because=because, by=by))
 
 
+@app.command(epilog='\b\ncommunique different "Jake Sullivan" "John Sullivan" --store kg', rich_help_panel=JUDGE)
 def different(a: Thing, b: Other, store: StoreOption = DEFAULT_STORE, because: Because = None, by: By = None) -> None:
     """Two actors, places or events are not one."""
     from communique.judging import judge
@@ -57,6 +43,9 @@ def different(a: Thing, b: Other, store: StoreOption = DEFAULT_STORE, because: B
         _tell(judge.different(kept, a, b, because=because, by=by))
 
 
+@app.command(
+    epilog='\b\ncommunique retract assault-7b9fbd08 --because "a figure of speech" --store kg', rich_help_panel=JUDGE
+)
 def retract(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="Its IRI, or the end of it.")],
     because: Annotated[str, typer.Option("--because", "-b", metavar="TEXT", help="Why, for later readers.")],
@@ -70,6 +59,9 @@ def retract(
         _tell(judge.retract(kept, event, because=because, by=by))
 
 
+@app.command(
+    epilog='\b\ncommunique rename person/mohammed-bin-salman "Mohammed bin Salman" --store kg', rich_help_panel=JUDGE
+)
 def rename(
     entity: Thing,
     label: Annotated[str, typer.Argument(metavar="LABEL", help="The name that it is to bear.")],
@@ -84,6 +76,7 @@ def rename(
         _tell(judge.rename(kept, entity, label, because=because, by=by))
 
 
+@app.command(epilog="\b\ncommunique undo --store kg", rich_help_panel=JUDGE)
 def undo(
     judgement: Annotated[str | None, typer.Argument(metavar="JUDGEMENT", help="Its IRI or end; else the last.")] = None,
     store: StoreOption = DEFAULT_STORE,
@@ -96,6 +89,7 @@ def undo(
     Console(highlight=False).print(f"taken back: {_words(gone)}", markup=False)
 
 
+@app.command("judgements", epilog="\b\ncommunique judgements --apply team.ttl --store kg", rich_help_panel=JUDGE)
 def listed(
     store: StoreOption = DEFAULT_STORE,
     apply: Annotated[
@@ -120,6 +114,7 @@ def listed(
         )
 
 
+@app.command(epilog="\b\ncommunique review --store kg", rich_help_panel=JUDGE)
 def review(
     store: StoreOption = DEFAULT_STORE,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many questions at most.")] = 20,

@@ -7,19 +7,15 @@ from typing import Annotated
 
 import typer
 
+from communique.cli.app import DEFAULT_STORE, JUDGE, StoreOption, app
+
 _WIKIDATA = "https://query.wikidata.org/sparql"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("link", epilog="\b\ncommunique link --store kg --limit 50 --dry-run")(link)
-
-
+@app.command("link", epilog="\b\ncommunique link --store kg --limit 50 --dry-run", rich_help_panel=JUDGE)
 def link(
     endpoint: Annotated[str, typer.Option(metavar="URL", help="SPARQL service to ask.")] = _WIKIDATA,
-    store: Annotated[
-        Path, typer.Option("--store", "-s", metavar="DIR", envvar="COMMUNIQUE_STORE", help="Folder of the graph.")
-    ] = Path("kg"),
+    store: StoreOption = DEFAULT_STORE,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only the N most mentioned.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the links; write nothing.")] = False,
     cache: Annotated[

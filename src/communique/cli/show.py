@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.app import (
+    ASK,
     DEFAULT_STORE,
     AsOfOption,
     ConfidenceOption,
@@ -46,7 +47,8 @@ _MORE = 50  # problems of a validation that are printed
     epilog="""\b
 communique export --store kg --format turtle -o kg.ttl    # opens in Protégé
 communique export --store kg --format csv -o events.csv
-communique export --store kg --format nquads | gzip > kg.nq.gz"""
+communique export --store kg --format nquads | gzip > kg.nq.gz""",
+    rich_help_panel=ASK,
 )
 def export(
     store: StoreOption = DEFAULT_STORE,
@@ -72,7 +74,7 @@ def export(
         notes().print(f"{out}: {out.stat().st_size / 1e6:.1f} MB of {format}", markup=False)
 
 
-@app.command(epilog="\b\ncommunique explain meeting-7fada1e0daa256a4 --store kg")
+@app.command(epilog="\b\ncommunique explain meeting-7fada1e0daa256a4 --store kg", rich_help_panel=ASK)
 def explain(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="IRI of an event, or the end of it as tables show it.")],
     store: StoreOption = DEFAULT_STORE,
@@ -176,7 +178,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-@app.command(epilog="\b\ncommunique validate --store kg\ncommunique validate --store kg --json")
+@app.command(epilog="\b\ncommunique validate --store kg\ncommunique validate --store kg --json", rich_help_panel=ASK)
 def validate(
     store: StoreOption = DEFAULT_STORE,
     engine: Annotated[str, typer.Option(help="auto, pyshacl or native.")] = "auto",
@@ -208,7 +210,10 @@ def validate(
     raise typer.Exit(0 if report.conforms else 1)
 
 
-@app.command(epilog="\b\ncommunique stats --store kg\ncommunique stats --endpoint http://localhost:7878/query")
+@app.command(
+    epilog="\b\ncommunique stats --store kg\ncommunique stats --endpoint http://localhost:7878/query",
+    rich_help_panel=ASK,
+)
 def stats(
     store: StoreOption = DEFAULT_STORE,
     endpoint: Annotated[
