@@ -90,6 +90,42 @@ def test_office_gives_position_and_tenure(nlp: Language, gazetteer: Gazetteer) -
     assert read.known[AMINA].represents == ("country/KEN",)
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "state", "body"),
+    [
+        ("Ada Brunn, the president of the Bakers Union of America, spoke in Washington.",
+         "president of Bakers Union of America", None, "org/bakers-union-of-america"),
+        ("Texas Governor Ada Brunn met American officials.", "governor of Texas", "country/USA", None),
+        ("Mayor Ada Brunn of Hamburg met German officials.", "mayor of Hamburg", "country/DEU", None),
+        ("Kremlin spokesman Ivan Karpov met American officials.", "spokesman of Russia", "country/RUS", None),
+        ("The president of the Bundesbank, Karl Brunn, spoke.", "president of Bundesbank", "country/DEU",
+         "org/bundesbank"),
+    ],
+)  # fmt: skip
+def test_office_is_of_what_has_it_and_not_of_the_state_around(
+    nlp: Language, gazetteer: Gazetteer, text: str, label: str, state: str | None, body: str | None
+) -> None:
+    read = Read(nlp, gazetteer, text)
+    (position,) = [e for e in read.result.known if e.kind == "Position"]
+    assert (position.label, position.of_country, position.of_organization) == (label, state, body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brunn, the president of the Indiana firefighters union, spoke in Washington.",
+        "The union's president, Ada Brunn, spoke in Washington to American workers.",
+    ],
+)
+def test_office_of_a_body_without_a_name_is_no_office_of_the_state(
+    nlp: Language, gazetteer: Gazetteer, text: str
+) -> None:
+    read = Read(nlp, gazetteer, text)
+    assert not read.result.tenures
+    (person,) = [e for e in read.result.known if e.label == "Ada Brunn"]
+    assert person.represents == ()
+
+
 def test_former_holder_represents_nobody(nlp: Language, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Former Polish President Jan Nowak criticised the plan.")
     assert read.known[f"person/{names.key('Jan Nowak')}"].represents == ()

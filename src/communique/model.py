@@ -106,6 +106,7 @@ class EntityMention:
     is_actor: bool = True  # False where grammar shows a mere place or modifier ("in Moscow", "Russian-made")
     title_of: str | None = None  # key of the organisation whose office `title` is: "NATO secretary general"
     accredited_to: str | None = None  # ISO alpha-3 or organisation key to which an ambassador is sent
+    title_at: tuple[int, int] | None = None  # the name or noun whose office it is, where that is no state: (begin, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,26 @@ from communique.model import EntityMention, Form
 
 Span = tuple[int, int]
 _POSSESSIVE = frozenset(("'s", "’s", "-", "'", "’"))
+
+
+# kinds of things that have offices of their own: the president of a union is no president of a state
+_OWN_OFFICES = frozenset(
+    ("Organization", "InternationalOrganization", "MediaOrganization", "PoliticalParty", "ArmedGroup", "Facility")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose office a title is: a state (ISO alpha-3), an organisation's key, and the name that it is taken from."""
+
+    state: str | None = None
+    body: str | None = None
+    at: Span | None = None  # where that is no state itself
+    accredited: str | None = None
+
+    @property
+    def known(self) -> bool:
+        return bool(self.state or self.body or self.at)
 
 
 def entitle(
@@ -46,10 +66,11 @@ def office_holder(
     gazetteer: Gazetteer,
 ) -> EntityMention:
     """The description that a title alone makes: "the Russian foreign minister"."""
-    country, body, accredited = _whose(doc, title, at)
+    whose = _whose(doc, title, at, gazetteer)
+    country = whose.state
     first = min(left_edge(doc, title.first), left_edge(doc, title.head))
     span = doc[first : title.stop]
-    if country is None and body is None:
+    if not whose.known:
         country = _through_person(doc, title, at, people, gazetteer) or gazetteer.titles.state.get(title.name)
     return EntityMention(
         span.start_char,
@@ -62,8 +83,9 @@ def office_holder(
         Form.NOMINAL,
         title=title.name,
         title_country=country,
-        title_of=body,
-        accredited_to=accredited,
+        title_of=whose.body,
+        title_at=whose.at,
+        accredited_to=whose.accredited,
         country=country,
         former=title.former or _formerly(doc, title, at, gazetteer),
         plural=title.plural,
@@ -83,16 +105,27 @@ def _bearer(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[En
 
 def _beside(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
     """As in "the foreign minister, Sergei Lavrov," by the parse's apposition, either way round."""
-    head, stop = doc[title.head], title.stop
+    head, stop = doc[title.head], _past_owner(doc, title.stop, at)
     if stop + 1 < len(doc) and doc[stop].text == "," and head.dep_ != "appos":
         named = at.get(stop + 1)
-        if named is not None and named.kind == "Person" and doc[named.root].dep_ == "appos":
-            return named
+        apposed = named is not None and named.kind == "Person" and doc[named.root].dep_ == "appos"
+        if named and apposed and (stop == title.stop or title.head <= doc[named.root].head.i < stop):
+            return named  # a person in apposition to a bank is its president
     if head.dep_ == "appos":
         named = at.get(head.head.i)
         if named is not None and named.kind == "Person":
             return named
     return None
+
+
+def _past_owner(doc: Doc, stop: int, at: Mapping[int, EntityMention]) -> int:
+    """The token after an office and what it is the office of: "the president of the Bundesbank"."""
+    if stop + 1 >= len(doc) or doc[stop].lower_ not in ("of", "for", "to", "in"):
+        return stop
+    i = stop + 1
+    while i + 1 < len(doc) and doc[i].pos_ == "DET":
+        i += 1
+    return at[i].stop if i in at and at[i].kind != "Person" else stop
 
 
 def _across_comma(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> EntityMention | None:
@@ -152,19 +185,20 @@ def _with_office(
     people: Mapping[Span, EntityMention],
     gazetteer: Gazetteer,
 ) -> EntityMention:
-    country, body, accredited = _whose(doc, title, at)
-    if country is None and body is None:
-        country = _through_person(doc, title, at, people, gazetteer)
-    if country is None and body is None and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
-        country, body = _state_at(doc, person.stop + 1, at)
+    whose = _whose(doc, title, at, gazetteer)
+    if not whose.known and (state := _through_person(doc, title, at, people, gazetteer)):
+        whose = replace(whose, state=state)
+    if not whose.known and person.stop + 1 < len(doc) and doc[person.stop].lower_ == "of":
+        whose = replace(_owner_at(doc, person.stop + 1, title, at, gazetteer), accredited=whose.accredited)
     head = doc[person.root].head.i  # parsers often take the office for the head: "met ambassador Orlov"
     return replace(
         person,
         root=head if title.stop == person.first and title.first <= head < title.stop else person.root,
         title=title.name,
-        title_country=country or (None if body else gazetteer.titles.state.get(title.name)),
-        title_of=body,
-        accredited_to=accredited,
+        title_country=whose.state or (None if whose.known else gazetteer.titles.state.get(title.name)),
+        title_of=whose.body,
+        title_at=whose.at,
+        accredited_to=whose.accredited,
         former=title.former or _formerly(doc, title, at, gazetteer),
         gender=person.gender or gender_of(doc[title.head].lower_, gazetteer),
     )
@@ -176,28 +210,30 @@ def gender_of(word: str, gazetteer: Gazetteer) -> str | None:
     return "f" if word in nominals.female else "m" if word in nominals.male else None
 
 
-def _whose(doc: Doc, title: Title, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None, str | None]:
-    """(state, organisation key, accredited to) of an office, from the words around it."""
-    country = body = accredited = None
+def _whose(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> _Whose:
+    """Whose an office is, from the words around it."""
+    whose, accredited = _Whose(), None
     envoy = title.name.rpartition(" ")[2] in ("ambassador", "envoy", "consul", "representative")
     first = title.first - 1
     while first >= 0 and first not in at and (doc[first].text in _POSSESSIVE or doc[first].pos_ == "ADJ"):
         first -= 1
     if first in at:
-        country, body = _state_at(doc, first, at)
+        whose = _owner_at(doc, first, title, at, gazetteer)
         before = at[first].first - 2
         if envoy and before >= 0 and doc[before + 1].text in ("'s", "’s") and before in at:
-            owner, _ = _state_at(doc, before, at)
-            if owner is not None:  # "Russia's US ambassador"
-                country, accredited = owner, country
+            owner = _owner_at(doc, before, title, at, gazetteer)
+            if owner.state is not None:  # "Russia's US ambassador"
+                whose, accredited = owner, whose.state
+    elif first >= 0 and first + 1 < title.first and doc[first].pos_ == "NOUN" and doc[first + 1].text in _POSSESSIVE:
+        whose = _noun(doc[first], gazetteer)  # "the union's president"
     stop = title.stop
     if stop + 1 < len(doc) and doc[stop].lower_ in ("of", "for", "to", "in"):
-        other, organisation = _state_at(doc, stop + 1, at)
+        other = _owner_at(doc, stop + 1, title, at, gazetteer)
         if doc[stop].lower_ == "to" or (envoy and doc[stop].lower_ == "in"):
-            accredited = other or organisation
-        elif country is None and body is None:
-            country, body = other, organisation
-    return country, body, accredited
+            accredited = other.state or other.body
+        elif not whose.known or (whose.state and other.at and doc[stop].lower_ == "of"):
+            whose = replace(other, state=other.state or whose.state)
+    return replace(whose, accredited=accredited)
 
 
 def _formerly(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> bool:
@@ -206,13 +242,39 @@ def _formerly(doc: Doc, title: Title, at: Mapping[int, EntityMention], gazetteer
     return before is not None and before.first > 0 and doc[before.first - 1].lower_ in gazetteer.titles.former
 
 
-def _state_at(doc: Doc, i: int, at: Mapping[int, EntityMention]) -> tuple[str | None, str | None]:
-    """The state, or else the organisation, that the name at a token stands for; articles are skipped."""
+def _owner_at(doc: Doc, i: int, title: Title, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> _Whose:
+    """Whose office a title is by the name, or else the noun, at a token; articles are skipped."""
     while i < len(doc) and doc[i].pos_ == "DET":
         i += 1
+    if i >= len(doc):
+        return _Whose()
     mention = at.get(i)
-    if mention is None or mention.kind == "Person":
-        return None, None
+    root = doc[i if mention is None else mention.root]
+    top = root
+    while i > title.head and top.dep_ in ("compound", "amod", "nmod", "poss") and top.head.i > top.i:
+        top = top.head
+    if top.i != root.i:  # "president of the Indiana firefighters union": the union's, not Indiana's
+        headed = at.get(top.i)
+        if headed is None or headed.kind in _OWN_OFFICES:
+            return _named(headed) if headed else _noun(top, gazetteer)
+    if mention is None:
+        return _noun(root, gazetteer)
+    if mention.kind == "Person":
+        return _Whose()
+    if mention.kind in _OWN_OFFICES and (mention.known is None or mention.country):
+        return _named(mention)
     if mention.country:
-        return mention.country, None
-    return None, mention.known if mention.known and mention.known.startswith("org/") else None
+        own = title.name.rpartition(" ")[2] in gazetteer.titles.below(mention.kind)
+        return _Whose(mention.country, at=(mention.begin, mention.end) if own else None)
+    return _Whose(body=mention.known if mention.known and mention.known.startswith("org/") else None)
+
+
+def _named(mention: EntityMention) -> _Whose:
+    """The office of a body that is no part of a state, and serves none."""
+    return _Whose(at=(mention.begin, mention.end))
+
+
+def _noun(token: Token, gazetteer: Gazetteer) -> _Whose:
+    """The office of what a noun for a body says: "the president of the union"."""
+    apart = token.pos_ == "NOUN" and gazetteer.nominals.sections.get(token.lemma_.lower()) == "body"
+    return _Whose(at=(token.idx, token.idx + len(token))) if apart else _Whose()

@@ -32,6 +32,7 @@ class Titles:
             heads, same, state = data["heads"], data["same"], data["state"]
             modifiers, ranks, alone = str(data["modifiers"]), str(data["ranks"]), str(data["alone"])
             complements, former = data["complements"], str(data["former"])
+            local, regional, bodies = str(data["local"]), str(data["regional"]), str(data["bodies"])
         except KeyError as error:
             raise DataError(f"{where}: section {error} is missing; compare the project's own titles.yaml") from error
         if not (isinstance(heads, dict) and isinstance(same, dict) and isinstance(state, dict)):
@@ -45,6 +46,8 @@ class Titles:
         self.ranks = frozenset(ranks.split())
         self.alone = frozenset(alone.split())
         self.former = frozenset(former.split())
+        cities, governments = frozenset(local.split()), frozenset(bodies.split())
+        self._below = {"City": cities, "Region": cities | frozenset(regional.split()), "GovernmentBody": governments}
         self.complements: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(complements, key=lambda p: -len(p.split())):
             words = tuple(str(phrase).split())
@@ -58,6 +61,13 @@ class Titles:
         except (OSError, yaml.YAMLError) as error:
             raise DataError(f"{path}: cannot be read as YAML ({error})") from error
         return cls(data, path.name)
+
+    def below(self, kind: str) -> frozenset[str]:
+        """Last words of the offices that things of a kind have for themselves: a city its mayor, a court its president.
+
+        Every other office that is named with them is one of their state: "Moscow's envoy", "a Kremlin spokesman".
+        """
+        return self._below.get(kind, frozenset())
 
     def normal(self, words: str) -> str:
         """The one form of an office's names.

@@ -65,14 +65,14 @@ class _Resolver:
         persons = [m for m in self.entities if m.kind == "Person" and m.form is Form.NAME]
         self.people = people.group(persons, self.gazetteer, self.digest, self.day)
         self._home = self._only_state()
-        for person in self.people:
-            self._person(person)
-        self.people = [person for person in self.people if person.key]
         countries = {m.country for m in self.entities if m.kind == "Country" and m.country}
         aliases: dict[str, str] = {}
         for mention in self.entities:
             if mention.form is Form.NAME and mention.kind != "Person":
                 self._thing(mention, countries, aliases)
+        for person in self.people:
+            self._person(person)
+        self.people = [person for person in self.people if person.key]
         discourse = Discourse(
             self.doc,
             self.gazetteer,
@@ -136,7 +136,7 @@ class _Resolver:
 
     def _is_domestic(self, person: people.Person) -> bool:
         """Whether an office whose state nobody names is one of the article's only state: "Judge Rojas", in Chile."""
-        bodies = any(m.title_of or m.title_country or m.accredited_to for m in person.titles)
+        bodies = any(m.title_of or m.title_country or m.title_at or m.accredited_to for m in person.titles)
         offices = [m.title or "" for m in person.titles]
         abroad = any(word in office for office in offices for word in _ABROAD)
         return bool(offices) and not bodies and not abroad
@@ -150,6 +150,11 @@ class _Resolver:
         """Record the office that the article gives a person; its state, if known."""
         title = mention.title or ""
         state, body = mention.title_country, mention.title_of
+        if mention.title_at is not None:
+            own = self.referents.get(mention.title_at, ())
+            if not own:
+                return state
+            body = own[0]
         if state is None and body is None:
             held = [o for o in self.gazetteer.offices(key) if people.same_office(title, o.title)]
             if held:
@@ -157,29 +162,31 @@ class _Resolver:
                 state, body = (of[8:], None) if of.startswith("country/") else (None, of)
         if (state is None and body is None) or title in _NO_POSITION:
             return state or self.gazetteer.country_of(key)
-        position = self._position(title, state, body, mention.accredited_to)
+        owner = self.records.get(body or "")
+        serves = None if owner and owner.key.startswith("org/") and owner.kind != "GovernmentBody" else state
+        position = self._position(title, serves, body, mention.accredited_to)
         tenure = self.tenures.get((key, position))
         if tenure is None or (tenure.former and not mention.former):
             self.tenures[(key, position)] = Tenure(key, position, former=mention.former)
         return state
 
     def _position(self, title: str, state: str | None, body: str | None, accredited: str | None) -> str:
-        of = state or (body or "").partition("/")[2]
+        """The key of an office: of a state, of a body, or of a body or place of a state."""
+        owner = self.records.get(body or "") or self.gazetteer.entity(body or f"country/{state}")
+        of = "/".join((*([state] if state else []), *([body.rpartition("/")[2]] if body else [])))
         key = f"position/{of}/{slug(title)}" + (f"-to-{slug(accredited.rpartition('/')[2])}" if accredited else "")
         if key not in self.records:
-            whose = self.gazetteer.entity(f"country/{state}" if state else body or "")
-            label = f"{title} of {whose.label}" if whose else title
             to = None if accredited is None or "/" in accredited else f"country/{accredited}"
             self.records[key] = Entity(
                 key=key,
                 kind="Position",
-                label=label,
+                label=f"{title} of {owner.label}" if owner else title,
                 title=title,
                 of_country=f"country/{state}" if state else None,
-                of_organization=None if state else body,
+                of_organization=body if body and body.startswith("org/") else None,
                 accredited_to=to,
             )
-            for other in (self.records[key].of_country, body if not state else None, to):
+            for other in (self.records[key].of_country, self.records[key].of_organization, to):
                 if other:
                     self._ensure(other)
         return key
