@@ -317,3 +317,17 @@ def test_fragment_of_html_in_a_record_is_read() -> None:
         prepare(f"<p>{TEXT}</p><p>More talks follow in May.</p>", media="html").text
         == f"{TEXT}\nMore talks follow in May."
     )
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("SarukhÃ¡n met PeÃ±a Nieto.", "Sarukhán met Peña Nieto."),
+        ("SarukhÃ\x83Â¡n, a curly ’ beside it", "Sarukhán, a curly ’ beside it"),
+        ("â€œA farce,â€\x9d he said.", "“A farce,” he said."),
+        ("Türkiye’s Erdoğan in the Élysée — “d’accord”", "Türkiye’s Erdoğan in the Élysée — “d’accord”"),
+        ("L’été à São Tomé, où Đinđić…", "L’été à São Tomé, où Đinđić…"),
+    ],
+)
+def test_words_in_a_wrong_encoding_are_mended_and_others_left_alone(broken: str, whole: str) -> None:
+    assert normalise(broken) == whole

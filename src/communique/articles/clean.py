@@ -6,6 +6,9 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
 from communique.articles.extent import is_crawled, own_lines
 from communique.articles.forms import TRAILING_CREDIT
 from communique.articles.furniture import Kind, Line, insert_label, read_lines
@@ -28,15 +31,27 @@ _SURE = re.compile(r"(?:advertisement|(?:story|article) continues (?:below|after
 def normalise(text: str) -> str:
     """Unicode NFC without ligatures, odd spaces, invisible and control characters; lines end in a line feed.
 
-    Quotation marks and dashes stay as they are.
+    Words that were decoded in the wrong encoding are mended; quotation marks and dashes stay as they are.
 
     >>> normalise("\\ufeffﬁve\\u00a0men\\r\\nco\\u00adoperate")
     'five men\\ncooperate'
+    >>> normalise("Enrique PeÃ±a Nieto: itâ€™s over")
+    'Enrique Peña Nieto: it’s over'
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text if text.replace("\n", "").isprintable() else text.translate(_TABLE)
+    whole = _in_one_form(text)
+    while whole != text and is_bad(whole):  # what is mended may show what is broken beside it
+        text, whole = whole, _in_one_form(whole)
+    return whole
+
+
+def _in_one_form(text: str) -> str:
+    """Broken words are mended word by word: a page may be decoded wrongly once, twice and rightly in its parts."""
+    if is_bad(text):
+        text = re.sub(r"\S+", lambda word: fix_encoding(word[0]) if is_bad(word[0]) else word[0], text)
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text).translate(_TABLE))
 
 
