@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from communique.parsing import tokens
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
 
+    from communique.parsing.tokens import Doc
     from communique.pipeline import Reader
     from communique.store import Store
     from communique.vocab import Vocabulary
@@ -41,10 +44,22 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--update-golden"))
 
 
+class Parser:
+    """The default model; texts become the tokens that rules read."""
+
+    def __init__(self, nlp: Language):
+        self._nlp = nlp
+
+    def __call__(self, text: str) -> Doc:
+        return tokens.of(self._nlp(text))
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        return map(tokens.of, self._nlp.pipe(texts))
+
+
 @pytest.fixture(scope="session")
-def nlp(reader: Reader) -> Language:
-    """The default spaCy pipeline."""
-    return reader.model.nlp
+def nlp(reader: Reader) -> Parser:
+    return Parser(reader.model.nlp)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from spacy.language import Language
 
 from communique.model import EventMention, Status
 from communique.speech.attribution import attribute
 from communique.speech.cues import Cues
 from communique.speech.statements import find_statements
+from conftest import Parser
 
 
 def event(text: str, words: str, status: Status = Status.OCCURRED) -> EventMention:
@@ -19,24 +19,24 @@ def event(text: str, words: str, status: Status = Status.OCCURRED) -> EventMenti
     )  # fmt: skip
 
 
-def attributed(nlp: Language, text: str, words: str, status: Status = Status.OCCURRED) -> EventMention:
+def attributed(nlp: Parser, text: str, words: str, status: Status = Status.OCCURRED) -> EventMention:
     doc = nlp(text)
     (found,) = attribute(doc, [event(text, words, status)], find_statements(doc, [], Cues.load()))
     return found
 
 
-def test_an_event_in_a_statement_is_told_on_the_speakers_word(nlp: Language) -> None:
+def test_an_event_in_a_statement_is_told_on_the_speakers_word(nlp: Parser) -> None:
     found = attributed(nlp, "Anna Roth said that the envoys met in Oslo.", "met")
     assert found.attributed_to is not None
     assert found.attributed_to.text == "Anna Roth"
     assert found.status is Status.OCCURRED
 
 
-def test_an_event_beside_a_statement_is_the_articles_own(nlp: Language) -> None:
+def test_an_event_beside_a_statement_is_the_articles_own(nlp: Parser) -> None:
     assert attributed(nlp, "The envoys met in Oslo. Anna Roth said that it rained.", "met").attributed_to is None
 
 
-def test_the_innermost_statement_counts(nlp: Language) -> None:
+def test_the_innermost_statement_counts(nlp: Parser) -> None:
     found = attributed(nlp, "Anna Roth said that Per Lund claimed that the envoys met in Oslo.", "met")
     assert found.attributed_to is not None
     assert found.attributed_to.text == "Per Lund"
@@ -55,6 +55,6 @@ def test_the_innermost_statement_counts(nlp: Language) -> None:
     ],
 )
 def test_the_statement_settles_what_its_content_leaves_open(
-    nlp: Language, text: str, before: Status, after: Status
+    nlp: Parser, text: str, before: Status, after: Status
 ) -> None:
     assert attributed(nlp, text, "met", before).status is after

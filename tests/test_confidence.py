@@ -12,50 +12,49 @@ from communique.speech.cues import Cues
 from communique.speech.statements import WORTH_TELLING, find_statements
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from communique.model import EventMention
+    from conftest import Parser
 
 
-def told(nlp: Language, text: str, *, least: float | None = None) -> list[EventMention]:
+def told(nlp: Parser, text: str, *, least: float | None = None) -> list[EventMention]:
     doc = nlp(text)
     options = {} if least is None else {"min_confidence": least}
     return find_events(doc, find_entities(doc, Gazetteer.load()), [], Lexicon.load(), **options)
 
 
-def said(nlp: Language, text: str) -> list[EventMention]:
+def said(nlp: Parser, text: str) -> list[EventMention]:
     doc = nlp(text)
     return find_statements(doc, find_entities(doc, Gazetteer.load()), Cues.load())
 
 
-def test_a_finite_main_clause_is_surer_than_an_infinitive(nlp: Language) -> None:
+def test_a_finite_main_clause_is_surer_than_an_infinitive(nlp: Parser) -> None:
     sure = told(nlp, "Kenya attacked Somalia.", least=0.0)
     unsure = told(nlp, "Kenya is free to attack Somalia.", least=0.0)
     assert sure[0].confidence > 0.7 > unsure[0].confidence
 
 
-def test_what_one_wants_to_say_in_public_is_said(nlp: Language) -> None:
+def test_what_one_wants_to_say_in_public_is_said(nlp: Parser) -> None:
     thanks = [e for e in told(nlp, "We want to thank Norway for its help.") if e.cls == "Support"]
     assert [str(e.status) for e in thanks] == ["Occurred"]
 
 
-def test_a_question_is_no_request(nlp: Language) -> None:
+def test_a_question_is_no_request(nlp: Parser) -> None:
     assert not told(nlp, "Peru asked Chile how the bridge would be paid for.")
     assert [e.cls for e in told(nlp, "Peru asked Chile to pay for the bridge.")] == ["Request"]
 
 
-def test_a_rival_attacks_with_words(nlp: Language) -> None:
+def test_a_rival_attacks_with_words(nlp: Parser) -> None:
     assert [e.cls for e in told(nlp, "President Emmanuel Macron attacked Marine Le Pen over her plans.")] == [
         "Accusation"
     ]
 
 
-def test_a_speaker_named_by_a_pronoun_alone_is_less_sure(nlp: Language) -> None:
+def test_a_speaker_named_by_a_pronoun_alone_is_less_sure(nlp: Parser) -> None:
     named = said(nlp, "Angela Merkel said that the talks had failed.")[0]
     pronoun = said(nlp, "She said that the talks had failed.")[0]
     assert named.confidence >= 0.8 > pronoun.confidence
 
 
-def test_what_somebody_only_hopes_is_not_worth_telling(nlp: Language) -> None:
+def test_what_somebody_only_hopes_is_not_worth_telling(nlp: Parser) -> None:
     hopes = said(nlp, "The islanders hope that the ferry will return.")
     assert all(statement.confidence < WORTH_TELLING for statement in hopes)

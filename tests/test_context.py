@@ -11,7 +11,7 @@ from communique.events.lexicon import Lexicon
 from communique.model import Status
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from conftest import Parser
 
 # word that evokes the event, sentence, status
 CASES = [
@@ -93,7 +93,7 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="module")
-def readings(nlp: Language, lexicon: Lexicon) -> dict[tuple[str, str], Status]:
+def readings(nlp: Parser, lexicon: Lexicon) -> dict[tuple[str, str], Status]:
     found = {}
     for (word, sentence, _), doc in zip(CASES, nlp.pipe([c[1] for c in CASES]), strict=True):
         token = next(t for t in doc if t.lower_ == word)
@@ -108,12 +108,12 @@ def test_the_status_is_what_the_sentence_says(
     assert readings[word, sentence] == status
 
 
-def test_a_reading_names_the_words_that_decided(nlp: Language, lexicon: Lexicon) -> None:
+def test_a_reading_names_the_words_that_decided(nlp: Parser, lexicon: Lexicon) -> None:
     doc = nlp("The minister refused to meet the rebels.")
     assert "refused" in " ".join(reality_of(doc[4], lexicon).because)
 
 
-def test_every_operator_makes_of_its_example_what_it_says(nlp: Language, lexicon: Lexicon) -> None:
+def test_every_operator_makes_of_its_example_what_it_says(nlp: Parser, lexicon: Lexicon) -> None:
     """Each entry's example shows it at work: some word of the sentence gets the status of the entry."""
     entries = [(o, sentence) for o in lexicon.operators if o.status is not None for sentence in o.examples]
     wrong = [

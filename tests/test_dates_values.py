@@ -13,10 +13,9 @@ from communique.times import timevalues as values
 from communique.times.dates import find_times
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
     from communique.model import TimeSpan
+    from communique.parsing.tokens import Doc
+    from conftest import Parser
 
 YEARS = st.integers(1000, 2200)
 DAYS = st.dates(date(1000, 1, 1), date(2200, 12, 31))
@@ -121,7 +120,7 @@ def test_a_week_is_monday_to_sunday_around_its_day(day: date) -> None:
 
 
 @pytest.fixture(scope="module")
-def story(nlp: Language) -> Doc:
+def story(nlp: Parser) -> Doc:
     return nlp(
         "They met yesterday, on Friday, last week, in May, on 29 February, two months ago and over the weekend. "
         "They will meet on Monday, next month, in the summer, on June 3 and 4, in Q3 and by the end of the year. "

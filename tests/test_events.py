@@ -17,7 +17,7 @@ from communique.events.quantities import value_of
 from communique.model import EventMention, Status
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from conftest import Parser
 
 Reader = Callable[[str], list[EventMention]]
 
@@ -33,7 +33,7 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.fixture(scope="module")
-def read(nlp: Language, lexicon: Lexicon, gazetteer: Gazetteer) -> Reader:
+def read(nlp: Parser, lexicon: Lexicon, gazetteer: Gazetteer) -> Reader:
     def events(text: str) -> list[EventMention]:
         doc = nlp(text)
         return find_events(doc, find_entities(doc, gazetteer), [], lexicon)
@@ -80,7 +80,7 @@ def test_offsets_slice_their_own_text(read: Reader) -> None:
         assert event.sentence[0] <= event.begin < event.end <= event.sentence[1]
 
 
-def test_the_trace_says_why_a_frame_did_not_match(nlp: Language, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+def test_the_trace_says_why_a_frame_did_not_match(nlp: Parser, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
     doc = nlp("The plan met stiff resistance.")
     reasons = {
         t.frame.id: t.reason for t in trace(doc, find_entities(doc, gazetteer), lexicon) if t.token.text == "met"

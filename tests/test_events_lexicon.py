@@ -10,10 +10,10 @@ from communique.events.coding import find_events
 from communique.events.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from conftest import Parser
 
 
-def test_examples_evoke_their_frame_and_counter_examples_do_not(nlp: Language) -> None:
+def test_examples_evoke_their_frame_and_counter_examples_do_not(nlp: Parser) -> None:
     lexicon, gazetteer = Lexicon.load(), Gazetteer.load()
     claims = [(frame, text, True) for frame in lexicon.frames for text in frame.examples]
     claims += [(frame, text, False) for frame in lexicon.frames for text in frame.counters]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from spacy.language import Language
 
 from communique.entities.actors import Gazetteer
+from conftest import Parser
 from test_resolve import Read
 
 
@@ -255,18 +255,18 @@ CASES: dict[str, tuple[str, str, dict[tuple[str, int], str]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_name_means_what_it_should(case: str, nlp: Language, gazetteer: Gazetteer) -> None:
+def test_each_name_means_what_it_should(case: str, nlp: Parser, gazetteer: Gazetteer) -> None:
     text, day, wanted = CASES[case]
     read = Read(nlp, gazetteer, text, day)
     assert {words: read.who(*words) for words in wanted} == {words: (key,) for words, key in wanted.items()}
 
 
-def test_the_month_is_nobody(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_the_month_is_nobody(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Theresa May met Emmanuel Macron. The talks in May were useful.", "2018-06-02")
     assert [m.text for m in read.entities if m.text == "May"] == []
 
 
-def test_a_stranger_spelt_in_two_ways_is_one_and_his_brother_another(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_a_stranger_spelt_in_two_ways_is_one_and_his_brother_another(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "Foreign Minister Dmitri Orlow met Paolo Conti. Dmitry Orlov said Conti was right. Boris Orlov left."
     read = Read(nlp, gazetteer, text, "2003-12-02")
     assert read.who("Dmitri Orlow") == read.who("Dmitry Orlov")
@@ -274,14 +274,14 @@ def test_a_stranger_spelt_in_two_ways_is_one_and_his_brother_another(nlp: Langua
     assert read.who("Paolo Conti") == ("person/paolo-conti",)
 
 
-def test_a_foreign_ministry_of_no_state_is_kept_to_its_article(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_a_foreign_ministry_of_no_state_is_kept_to_its_article(nlp: Parser, gazetteer: Gazetteer) -> None:
     one = Read(nlp, gazetteer, "The Foreign Ministry rejected the report on Monday.", "2019-06-02")
     other = Read(nlp, gazetteer, "The Foreign Ministry welcomed the report on Tuesday.", "2019-06-03")
     assert one.who("Foreign Ministry") != other.who("Foreign Ministry")
     assert one.result.reasons[4, 20][0] < 0.7
 
 
-def test_an_ambiguous_surname_stays_open_or_unknown(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_an_ambiguous_surname_stays_open_or_unknown(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Gandhi spoke to reporters on Monday.")
     assert all(not key.startswith("person/") or "-gandhi" in key for key in read.who("Gandhi"))
     score, why = read.result.reasons[0, 6]
@@ -289,7 +289,7 @@ def test_an_ambiguous_surname_stays_open_or_unknown(nlp: Language, gazetteer: Ga
     assert why
 
 
-def test_a_surname_of_two_named_side_by_side_stays_open(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_a_surname_of_two_named_side_by_side_stays_open(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "Two diplomats, Ivan Petrov and Sergei Petrov, met on Monday. Petrov spoke to reporters."
     read = Read(nlp, gazetteer, text, "2012-02-02")
     assert read.who("Petrov") == ()
@@ -297,19 +297,19 @@ def test_a_surname_of_two_named_side_by_side_stays_open(nlp: Language, gazetteer
     assert "left open" in read.result.reasons[begin, begin + 6][1]
 
 
-def test_a_namesake_of_somebody_known_is_somebody_else(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_a_namesake_of_somebody_known_is_somebody_else(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Australian Foreign Minister John Major met Donald Trump Jr. in Sydney.", "2016-02-02")
     assert read.who("John Major") == ("person/john-major-aus",)
     assert all("person/donald-trump" not in keys for keys in read.result.referents.values())
 
 
-def test_a_full_name_of_two_known_people_stays_open_without_a_date(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_a_full_name_of_two_known_people_stays_open_without_a_date(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "George Bush spoke to reporters in Texas."
     assert Read(nlp, gazetteer, text).who("George Bush") == ()
     assert Read(nlp, gazetteer, text, "2003-02-02").who("George Bush") == ("person/george-w-bush",)
 
 
-def test_an_office_tells_two_of_one_surname_apart(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_an_office_tells_two_of_one_surname_apart(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "President Clinton spoke. Secretary of State Clinton agreed.", "2010-06-02")
     assert read.who("Clinton", 0) != read.who("Clinton", 1)
     assert read.who("Clinton", 1) == ("person/hillary-clinton",)
@@ -319,7 +319,7 @@ def test_an_office_tells_two_of_one_surname_apart(nlp: Language, gazetteer: Gaze
     ("one", "other"),
     [("Andrey Kisliak", "Andrei Kislyak"), ("Nursultan Aliyev", "Nursultan Aliev"), ("Tom Hale", "Thomas Hale")],
 )
-def test_articles_read_apart_agree_on_a_stranger(one: str, other: str, nlp: Language, gazetteer: Gazetteer) -> None:
+def test_articles_read_apart_agree_on_a_stranger(one: str, other: str, nlp: Parser, gazetteer: Gazetteer) -> None:
     first = Read(nlp, gazetteer, f"Ambassador {one} spoke to reporters.", "2019-06-02")
     second = Read(nlp, gazetteer, f"Ambassador {other} spoke to reporters.", "2019-06-02")
     assert first.who(one) == second.who(other)

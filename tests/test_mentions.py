@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from spacy.language import Language
 
 from communique.entities.actors import Gazetteer
 from communique.entities.mentions import find_entities
 from communique.model import EntityMention, Form
+from conftest import Parser
 
 
 @pytest.fixture(scope="module")
@@ -15,17 +15,17 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.load()
 
 
-def mentions(nlp: Language, gazetteer: Gazetteer, text: str) -> list[EntityMention]:
+def mentions(nlp: Parser, gazetteer: Gazetteer, text: str) -> list[EntityMention]:
     return find_entities(nlp(text), gazetteer)
 
 
-def one(nlp: Language, gazetteer: Gazetteer, text: str, words: str) -> EntityMention:
+def one(nlp: Parser, gazetteer: Gazetteer, text: str, words: str) -> EntityMention:
     found = [m for m in mentions(nlp, gazetteer, text) if m.text == words]
     assert len(found) == 1, [m.text for m in mentions(nlp, gazetteer, text)]
     return found[0]
 
 
-def test_offsets_slice_the_text(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_offsets_slice_the_text(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "Foreign Minister Sergei Lavrov met “U.S. officials” in St. Petersburg;\nboth sides praised Ankara’s role."
     doc = nlp(text)
     for mention in find_entities(doc, gazetteer):
@@ -33,13 +33,13 @@ def test_offsets_slice_the_text(nlp: Language, gazetteer: Gazetteer) -> None:
         assert mention.first < mention.stop
 
 
-def test_no_two_mentions_share_a_span(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_no_two_mentions_share_a_span(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "US officials told us that the US would wait. The French and the Turks did not."
     spans = [(m.begin, m.end) for m in mentions(nlp, gazetteer, text)]
     assert len(spans) == len(set(spans))
 
 
-def test_title_before_a_name_is_the_persons_office(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_title_before_a_name_is_the_persons_office(nlp: Parser, gazetteer: Gazetteer) -> None:
     person = one(nlp, gazetteer, "Kenyan Foreign Minister Amina Odhiambo arrived late.", "Amina Odhiambo")
     assert (person.kind, person.title, person.title_country) == ("Person", "foreign minister", "KEN")
 
@@ -52,39 +52,39 @@ def test_title_before_a_name_is_the_persons_office(nlp: Language, gazetteer: Gaz
         "Kenya's minister of foreign affairs Amina Odhiambo arrived late.",
     ],
 )
-def test_office_in_apposition(nlp: Language, gazetteer: Gazetteer, text: str) -> None:
+def test_office_in_apposition(nlp: Parser, gazetteer: Gazetteer, text: str) -> None:
     person = one(nlp, gazetteer, text, "Amina Odhiambo")
     assert (person.title, person.title_country) == ("foreign minister", "KEN")
 
 
-def test_former_office_is_marked(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_former_office_is_marked(nlp: Parser, gazetteer: Gazetteer) -> None:
     person = one(nlp, gazetteer, "Former Polish President Jan Nowak criticised the plan.", "Jan Nowak")
     assert person.former
     assert person.title == "president"
 
 
-def test_ambassador_knows_both_states(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_ambassador_knows_both_states(nlp: Parser, gazetteer: Gazetteer) -> None:
     person = one(nlp, gazetteer, "Russia's US ambassador Pavel Orlov left the room.", "Pavel Orlov")
     assert (person.title, person.title_country, person.accredited_to) == ("ambassador", "RUS", "USA")
 
 
-def test_office_of_an_organisation(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_office_of_an_organisation(nlp: Parser, gazetteer: Gazetteer) -> None:
     person = one(nlp, gazetteer, "NATO Secretary General Jens Stoltenberg spoke first.", "Jens Stoltenberg")
     assert (person.title, person.title_of, person.title_country) == ("secretary general", "org/nato", None)
 
 
-def test_person_after_an_office_is_found_at_the_head_of_the_phrase(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_person_after_an_office_is_found_at_the_head_of_the_phrase(nlp: Parser, gazetteer: Gazetteer) -> None:
     doc = nlp("She met with Russia's US ambassador Pavel Orlov yesterday.")
     person = next(m for m in find_entities(doc, gazetteer) if m.text == "Pavel Orlov")
     assert doc[person.root].dep_ == "pobj"
 
 
-def test_kremlin_spokesman_serves_russia(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_kremlin_spokesman_serves_russia(nlp: Parser, gazetteer: Gazetteer) -> None:
     person = one(nlp, gazetteer, "Kremlin spokesman Dmitry Peskov declined to comment.", "Dmitry Peskov")
     assert (person.title, person.title_country) == ("spokesman", "RUS")
 
 
-def test_names_joined_by_and_are_two(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_names_joined_by_and_are_two(nlp: Parser, gazetteer: Gazetteer) -> None:
     texts = [m.text for m in mentions(nlp, gazetteer, "Putin and Trump spoke by telephone.")]
     assert "Putin" in texts
     assert "Trump" in texts
@@ -105,13 +105,13 @@ def test_names_joined_by_and_are_two(nlp: Language, gazetteer: Gazetteer) -> Non
     ],
 )
 def test_role_decides_between_actor_and_place(
-    nlp: Language, gazetteer: Gazetteer, text: str, word: str, known: str, acts: bool
+    nlp: Parser, gazetteer: Gazetteer, text: str, word: str, known: str, acts: bool
 ) -> None:
     mention = one(nlp, gazetteer, text, word)
     assert (mention.known, mention.is_actor) == (known, acts)
 
 
-def test_adjective_of_a_made_thing_is_no_actor(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_adjective_of_a_made_thing_is_no_actor(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert not one(nlp, gazetteer, "Two Russian-made aircraft took off.", "Russian").is_actor
 
 
@@ -127,24 +127,24 @@ def test_adjective_of_a_made_thing_is_no_actor(nlp: Language, gazetteer: Gazette
     ],
 )
 def test_groups_have_the_state_of_their_words(
-    nlp: Language, gazetteer: Gazetteer, text: str, words: str, country: str
+    nlp: Parser, gazetteer: Gazetteer, text: str, words: str, country: str
 ) -> None:
     mention = one(nlp, gazetteer, text, words)
     assert (mention.form, mention.country, mention.is_actor) == (Form.NOMINAL, country, True)
 
 
-def test_ethnic_kin_are_not_the_state(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_ethnic_kin_are_not_the_state(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert one(nlp, gazetteer, "Ethnic Albanians protested.", "Albanians").country is None
 
 
-def test_body_belongs_to_the_state_before_it(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_body_belongs_to_the_state_before_it(nlp: Parser, gazetteer: Gazetteer) -> None:
     found = [m for m in mentions(nlp, gazetteer, "The Peruvian Congress rejected the law.") if m.text == "Congress"]
     assert [(m.known, m.country) for m in found] in ([(None, "PER")], [])
 
 
-def test_market_forces_are_nobody(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_market_forces_are_nobody(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert mentions(nlp, gazetteer, "Market forces and the crisis raised prices.") == []
 
 
-def test_misspelt_state_is_recognised(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_misspelt_state_is_recognised(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert one(nlp, gazetteer, "The talks with Afganistan failed.", "Afganistan").known == "country/AFG"

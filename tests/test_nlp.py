@@ -10,22 +10,22 @@ from communique.errors import UsageError
 from communique.parsing.nlp import load
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from conftest import Parser
 
 
-def test_a_headline_without_full_stop_is_a_sentence_of_its_own(nlp: Language) -> None:
+def test_a_headline_without_full_stop_is_a_sentence_of_its_own(nlp: Parser) -> None:
     doc = nlp("Ministers to meet again in spring\n\nThe two ministers left without an agreement.")
     assert next(s.text.strip() for s in doc.sents) == "Ministers to meet again in spring"
 
 
-def test_a_hyphenated_given_name_is_one_word_and_the_sentence_keeps_its_verb(nlp: Language) -> None:
+def test_a_hyphenated_given_name_is_one_word_and_the_sentence_keeps_its_verb(nlp: Parser) -> None:
     doc = nlp("President Yoon Suk-yeol met the ambassador in Seoul.")
     met = next(t for t in doc if t.text == "met")
     assert "Suk-yeol" in [t.text for t in doc]
     assert "Yoon" in " ".join(t.text for child in met.lefts for t in child.subtree)
 
 
-def test_compounds_stay_apart(nlp: Language) -> None:
+def test_compounds_stay_apart(nlp: Parser) -> None:
     assert "-" in [t.text for t in nlp("A Moscow-based firm, the Kim-Trump talks.")]
 
 
@@ -45,7 +45,7 @@ def test_an_unknown_model_is_one_clear_line() -> None:
         "BONN. ",
     ],
 )
-def test_a_dateline_takes_no_part_in_its_sentence(nlp: Language, dateline: str) -> None:
+def test_a_dateline_takes_no_part_in_its_sentence(nlp: Parser, dateline: str) -> None:
     doc = nlp(f"{dateline}Two ministers agreed on Friday to restore ties.")
     agreed = next(t for t in doc if t.text == "agreed")
     assert agreed.sent.text.startswith("Two ministers")
@@ -54,6 +54,6 @@ def test_a_dateline_takes_no_part_in_its_sentence(nlp: Language, dateline: str) 
 @pytest.mark.parametrize(
     "text", ["U.S. President Smith met them.", "NATO and Russia met.", "The EU - a union - met them."]
 )
-def test_what_is_no_dateline_stays_in_its_sentence(nlp: Language, text: str) -> None:
+def test_what_is_no_dateline_stays_in_its_sentence(nlp: Parser, text: str) -> None:
     doc = nlp(text)
     assert next(t for t in doc if t.text == "met").sent.text == text

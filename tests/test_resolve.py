@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from spacy.language import Language
 
 from communique.entities.actors import Gazetteer
 from communique.entities.mentions import find_entities
 from communique.identity.resolve import Resolution, resolve
 from communique.model import Article, Entity, TimeSpan
 from communique.naming import names
+from conftest import Parser
 
 AMINA = f"person/{names.key('Amina Odhiambo')}"
 
@@ -24,7 +24,7 @@ def gazetteer() -> Gazetteer:
 class Read:
     """One article read as far as its actors."""
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer, text: str, day: str | None = None):
+    def __init__(self, nlp: Parser, gazetteer: Gazetteer, text: str, day: str | None = None):
         at = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
         span = TimeSpan(day, at, at) if day else None
         article = Article("id:a", "a", text, f"sha256:{hash(text)}", "a.txt", published=span)
@@ -39,7 +39,7 @@ class Read:
         return self.result.referents[found[nth].begin, found[nth].end]
 
 
-def test_every_mention_has_a_decision_with_a_reason(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_every_mention_has_a_decision_with_a_reason(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Lavrov met Tillerson in Moscow. He called the talks useful, and they will meet again.")
     for mention in read.entities:
         score, why = read.result.reasons[mention.begin, mention.end]
@@ -49,12 +49,12 @@ def test_every_mention_has_a_decision_with_a_reason(nlp: Language, gazetteer: Ga
             assert key in read.known
 
 
-def test_surname_after_full_name_is_the_same_person(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_surname_after_full_name_is_the_same_person(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Foreign Minister Amina Odhiambo spoke to reporters. Odhiambo said talks would go on.")
     assert read.who("Odhiambo") == read.who("Amina Odhiambo") == (AMINA,)
 
 
-def test_spellings_become_names_of_one_person(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_spellings_become_names_of_one_person(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Minister Sergei Lavrov left. Later Sergey Lavrov returned with Sergey Ryabkov.")
     assert read.who("Sergei Lavrov") == read.who("Sergey Lavrov")
     assert read.who("Sergey Ryabkov") != read.who("Sergey Lavrov")
@@ -62,25 +62,25 @@ def test_spellings_become_names_of_one_person(nlp: Language, gazetteer: Gazettee
     assert {"Sergei Lavrov", "Sergey Lavrov"} <= {person.label, *person.names}
 
 
-def test_office_is_known_by_the_articles_day(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_office_is_known_by_the_articles_day(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "The US president will travel to Paris."
     assert Read(nlp, gazetteer, text, "2015-06-01").who("The US president") == ("person/barack-obama",)
     assert Read(nlp, gazetteer, text, "2018-06-01").who("The US president") == ("person/donald-trump",)
 
 
-def test_without_a_day_an_office_names_nobody_in_particular(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_without_a_day_an_office_names_nobody_in_particular(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "The US president will travel to Paris.")
     (key,) = read.who("The US president")
     assert key not in ("person/barack-obama", "person/donald-trump")
     assert read.known[key].represents == ("country/USA",)
 
 
-def test_the_articles_own_naming_beats_the_calendar(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_the_articles_own_naming_beats_the_calendar(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "President Marta Kowalska of Poland spoke first. The president praised the deal."
     assert Read(nlp, gazetteer, text, "2018-06-01").who("The president") == (f"person/{names.key('Marta Kowalska')}",)
 
 
-def test_office_gives_position_and_tenure(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_office_gives_position_and_tenure(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Kenyan Foreign Minister Amina Odhiambo signed the treaty.")
     position = read.known["position/KEN/foreign-minister"]
     assert (position.kind, position.title, position.of_country) == ("Position", "foreign minister", "country/KEN")
@@ -103,7 +103,7 @@ def test_office_gives_position_and_tenure(nlp: Language, gazetteer: Gazetteer) -
     ],
 )  # fmt: skip
 def test_office_is_of_what_has_it_and_not_of_the_state_around(
-    nlp: Language, gazetteer: Gazetteer, text: str, label: str, state: str | None, body: str | None
+    nlp: Parser, gazetteer: Gazetteer, text: str, label: str, state: str | None, body: str | None
 ) -> None:
     read = Read(nlp, gazetteer, text)
     (position,) = [e for e in read.result.known if e.kind == "Position"]
@@ -118,7 +118,7 @@ def test_office_is_of_what_has_it_and_not_of_the_state_around(
     ],
 )
 def test_office_of_a_body_without_a_name_is_no_office_of_the_state(
-    nlp: Language, gazetteer: Gazetteer, text: str
+    nlp: Parser, gazetteer: Gazetteer, text: str
 ) -> None:
     read = Read(nlp, gazetteer, text)
     assert not read.result.tenures
@@ -126,13 +126,13 @@ def test_office_of_a_body_without_a_name_is_no_office_of_the_state(
     assert person.represents == ()
 
 
-def test_former_holder_represents_nobody(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_former_holder_represents_nobody(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Former Polish President Jan Nowak criticised the plan.")
     assert read.known[f"person/{names.key('Jan Nowak')}"].represents == ()
     assert all(t.former for t in read.result.tenures)
 
 
-def test_two_presidents_are_the_two_named(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_two_presidents_are_the_two_named(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = (
         "Russian President Vladimir Putin called Finnish President Sauli Niinisto. Foreign Minister Lavrov listened. "
         "The two presidents agreed to meet."
@@ -143,40 +143,40 @@ def test_two_presidents_are_the_two_named(nlp: Language, gazetteer: Gazetteer) -
     }
 
 
-def test_counterpart_holds_the_same_office(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_counterpart_holds_the_same_office(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "Japanese Foreign Minister Taro Kono met his Chinese counterpart in Tokyo."
     assert Read(nlp, gazetteer, text, "2018-01-28").who("his Chinese counterpart") == ("person/wang-yi",)
 
 
-def test_pronouns_agree_in_gender(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_pronouns_agree_in_gender(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "Theresa May met Jean-Claude Juncker in Brussels. She rejected the draft, and he regretted it."
     read = Read(nlp, gazetteer, text, "2018-01-28")
     assert read.who("She") == ("person/theresa-may",)
     assert read.who("he") == ("person/jean-claude-juncker",)
 
 
-def test_relative_pronoun_means_its_antecedent(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_relative_pronoun_means_its_antecedent(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Angela Merkel, who visited Ankara, praised the talks.")
     assert read.who("who") == ("person/angela-merkel",)
 
 
-def test_bare_surname_of_nobody_known_stays_in_its_article(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_bare_surname_of_nobody_known_stays_in_its_article(nlp: Parser, gazetteer: Gazetteer) -> None:
     one = Read(nlp, gazetteer, "Mr. Grunwald refused to answer.").who("Grunwald")
     other = Read(nlp, gazetteer, "Mr. Grunwald left early.").who("Grunwald")
     assert one != other
 
 
-def test_surname_with_fitting_office_is_the_known_holder(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_surname_with_fitting_office_is_the_known_holder(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Foreign Minister Lavrov left early.", "2016-03-01")
     assert read.who("Lavrov") == ("person/sergey-lavrov",)
 
 
-def test_office_of_another_state_is_another_person(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_office_of_another_state_is_another_person(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Bulgarian Agriculture Minister Vladimir Putin-Petrov opened the fair.", "2016-03-01")
     assert "person/vladimir-putin" not in {k for keys in read.result.referents.values() for k in keys}
 
 
-def test_acronym_means_what_the_article_says(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_acronym_means_what_the_article_says(nlp: Parser, gazetteer: Gazetteer) -> None:
     text = "The Baltic Harbour Council (BHC) met in Riga. The BHC elected a chair."
     read = Read(nlp, gazetteer, text)
     assert read.who("BHC", -1 if len([m for m in read.entities if m.text == "BHC"]) > 1 else 0) == read.who(
@@ -184,31 +184,31 @@ def test_acronym_means_what_the_article_says(nlp: Language, gazetteer: Gazetteer
     )
 
 
-def test_city_is_that_of_the_country_named(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_city_is_that_of_the_country_named(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert Read(nlp, gazetteer, "Fighting went on in Tripoli, Libya.").who("Tripoli") == ("place/LBY/tripoli",)
     assert Read(nlp, gazetteer, "Fighting went on in Tripoli in northern Lebanon.").who("Tripoli") == (
         "place/LBN/tripoli",
     )
 
 
-def test_group_of_two_states_represents_both(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_group_of_two_states_represents_both(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "U.S. and Russian negotiators signed the text.")
     (key,) = read.who("U.S. and Russian negotiators")
     assert set(read.known[key].represents) == {"country/USA", "country/RUS"}
 
 
-def test_government_is_the_same_in_every_article(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_government_is_the_same_in_every_article(nlp: Parser, gazetteer: Gazetteer) -> None:
     one = Read(nlp, gazetteer, "The Sudanese government agreed.").who("The Sudanese government")
     other = Read(nlp, gazetteer, "Nobody asked the government of Sudan.").who("the government")
     assert one == other == ("org/sdn-government",)
 
 
-def test_protesters_of_two_articles_are_not_merged(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_protesters_of_two_articles_are_not_merged(nlp: Parser, gazetteer: Gazetteer) -> None:
     one = Read(nlp, gazetteer, "Protesters marched in Lima.").who("Protesters")
     other = Read(nlp, gazetteer, "Protesters burnt cars in Quito.").who("Protesters")
     assert one != other
 
 
-def test_domestic_actors_take_the_state_of_the_scene(nlp: Language, gazetteer: Gazetteer) -> None:
+def test_domestic_actors_take_the_state_of_the_scene(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "In Nepal, police arrested forty students.")
     assert read.known[read.who("police")[0]].represents == ("country/NPL",)

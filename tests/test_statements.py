@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
 
 from communique.model import EntityMention, EventMention, Form, Status
 from communique.speech.cues import Cues
 from communique.speech.statements import find_statements
+from conftest import Parser
 
 Read = Callable[[str], list[EventMention]]
 
@@ -20,7 +20,7 @@ def cues() -> Cues:
 
 
 @pytest.fixture
-def read(nlp: Language, cues: Cues) -> Read:
+def read(nlp: Parser, cues: Cues) -> Read:
     return lambda text: find_statements(nlp(text), [], cues)
 
 
@@ -106,7 +106,7 @@ def test_content_stays_in_the_paragraph_of_its_cue(read: Read) -> None:
     assert all("\n" not in text[b:e] for statement in read(text) for b, e in statement.content)
 
 
-def test_every_cue_finds_its_example_and_not_its_counter(nlp: Language, cues: Cues) -> None:
+def test_every_cue_finds_its_example_and_not_its_counter(nlp: Parser, cues: Cues) -> None:
     listed = list(cues.by_id.values())
     examples = nlp.pipe(cue.example for cue in listed)
     counters = nlp.pipe(cue.counter for cue in listed)
@@ -140,10 +140,10 @@ def test_words_that_go_on_in_a_participle_are_the_same_speakers(read: Read) -> N
     assert speakers == [["Anna Roth"], ["Anna Roth"]]
 
 
-def test_a_headline_gives_a_persons_words_after_a_colon(nlp: Language, cues: Cues) -> None:
+def test_a_headline_gives_a_persons_words_after_a_colon(nlp: Parser, cues: Cues) -> None:
     text = "Anna Roth: The ferry is quite safe\n\nThe ferry sailed on Monday."
     doc = nlp(text)
-    span = doc[0:2]
+    span = doc.span(0, 2)
     person = EntityMention(
         begin=span.start_char, end=span.end_char, text=span.text, first=0, stop=2, root=1, kind="Person", form=Form.NAME
     )
@@ -152,10 +152,10 @@ def test_a_headline_gives_a_persons_words_after_a_colon(nlp: Language, cues: Cue
     assert told(text, statement)[1] == ["The ferry is quite safe"]
 
 
-def test_the_mention_that_an_earlier_stage_found_speaks(nlp: Language, cues: Cues) -> None:
+def test_the_mention_that_an_earlier_stage_found_speaks(nlp: Parser, cues: Cues) -> None:
     doc = nlp("The harbour minister, Anna Roth, said that the ferry was safe.")
     minister = next(token for token in doc if token.text == "minister")
-    span = doc[0 : minister.i + 1]
+    span = doc.span(0, minister.i + 1)
     mention = EntityMention(
         begin=0, end=span.end_char, text=span.text, first=0, stop=minister.i + 1, root=minister.i, kind="Person",
         form=Form.NOMINAL,

@@ -11,9 +11,8 @@ from communique.times.timevalues import span
 from communique.times.timing import time_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from communique.model import TimeMention
+    from conftest import Parser
 
 DATED = [
     ("The [summit] is expected to be held on Friday.", "Friday"),
@@ -114,7 +113,7 @@ VALUES = [
 ]
 
 
-def time_in(nlp: Language, bracketed: str) -> TimeMention | None:
+def time_in(nlp: Parser, bracketed: str) -> TimeMention | None:
     before, _, rest = bracketed.partition("[")
     trigger, _, after = rest.partition("]")
     doc = nlp(before + trigger + after)
@@ -124,24 +123,24 @@ def time_in(nlp: Language, bracketed: str) -> TimeMention | None:
 
 
 @pytest.mark.parametrize(("sentence", "expected"), DATED, ids=[sentence for sentence, _ in DATED])
-def test_event_takes_its_own_date(nlp: Language, sentence: str, expected: str) -> None:
+def test_event_takes_its_own_date(nlp: Parser, sentence: str, expected: str) -> None:
     mention = time_in(nlp, sentence)
     assert mention is not None
     assert mention.text == expected
 
 
 @pytest.mark.parametrize("sentence", UNDATED)
-def test_date_of_another_event_is_not_taken(nlp: Language, sentence: str) -> None:
+def test_date_of_another_event_is_not_taken(nlp: Parser, sentence: str) -> None:
     assert time_in(nlp, sentence) is None
 
 
 @pytest.mark.parametrize(("sentence", "expected"), VALUES, ids=[sentence for sentence, _ in VALUES])
-def test_since_is_open_ended_and_a_range_is_joined(nlp: Language, sentence: str, expected: str) -> None:
+def test_since_is_open_ended_and_a_range_is_joined(nlp: Parser, sentence: str, expected: str) -> None:
     mention = time_in(nlp, sentence)
     assert mention is not None
     assert mention.value is not None
     assert mention.value.edtf == expected
 
 
-def test_event_in_a_sentence_without_a_date_has_none(nlp: Language) -> None:
+def test_event_in_a_sentence_without_a_date_has_none(nlp: Parser) -> None:
     assert time_in(nlp, "They parted on Monday. They [met] again in Rome.") is None

@@ -24,6 +24,7 @@ from communique.entities import mentions
 from communique.entities.actors import Gazetteer
 from communique.events import coding
 from communique.events.lexicon import Lexicon
+from communique.parsing import tokens
 from communique.speech import attribution, statements
 from communique.speech.cues import Cues
 from communique.times import dates, timing
@@ -60,7 +61,7 @@ def make_entities(nlp: Language, name: str) -> Component:
     gazetteer = Gazetteer.load()
 
     def component(doc: Doc) -> Doc:
-        doc._.communique_entities = tuple(mentions.find_entities(doc, gazetteer))
+        doc._.communique_entities = tuple(mentions.find_entities(tokens.of(doc), gazetteer))
         return doc
 
     return component
@@ -72,7 +73,7 @@ def make_times(nlp: Language, name: str) -> Component:
     _extensions()
 
     def component(doc: Doc) -> Doc:
-        doc._.communique_times = tuple(dates.find_times(doc, doc._.published))
+        doc._.communique_times = tuple(dates.find_times(tokens.of(doc), doc._.published))
         return doc
 
     return component
@@ -86,7 +87,8 @@ def make_statements(nlp: Language, name: str) -> Component:
     cues = Cues.load()
 
     def component(doc: Doc) -> Doc:
-        doc._.communique_statements = tuple(statements.find_statements(doc, list(doc._.communique_entities), cues))
+        found = statements.find_statements(tokens.of(doc), list(doc._.communique_entities), cues)
+        doc._.communique_statements = tuple(found)
         return doc
 
     return component
@@ -100,10 +102,10 @@ def make_events(nlp: Language, name: str) -> Component:
     lexicon = Lexicon.load()
 
     def component(doc: Doc) -> Doc:
-        times = list(doc._.communique_times)
-        found = coding.find_events(doc, list(doc._.communique_entities), times, lexicon)
-        timed = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in found]
-        doc._.communique_events = tuple(attribution.attribute(doc, timed, list(doc._.communique_statements)))
+        words, times = tokens.of(doc), list(doc._.communique_times)
+        found = coding.find_events(words, list(doc._.communique_entities), times, lexicon)
+        timed = [replace(e, time=timing.time_of(words, e.root, times)) if e.time is None else e for e in found]
+        doc._.communique_events = tuple(attribution.attribute(words, timed, list(doc._.communique_statements)))
         return doc
 
     return component

@@ -26,7 +26,7 @@ from communique.graph.accounts import ArticleAccounts, from_reading
 from communique.graph.rdf import ArticleWriter, Run
 from communique.identity import firstperson, resolve
 from communique.model import Article, Entity, EntityMention, EventMention, RawArticle, Reading, Skipped
-from communique.parsing import nlp
+from communique.parsing import nlp, tokens
 from communique.resources import data_folder, digest_of
 from communique.speech import attribution, statements
 from communique.speech.cues import Cues
@@ -115,8 +115,9 @@ class Reader:
         for doc, article in self.model.nlp.pipe(texts, as_tuples=True, batch_size=PARSED, n_process=jobs):
             yield self.interpret(doc, article)
 
-    def interpret(self, doc: Doc, article: Article) -> Reading:
+    def interpret(self, parsed: Doc, article: Article) -> Reading:
         """Read one parsed article."""
+        doc = tokens.of(parsed)
         entities = mentions.find_entities(doc, self._gazetteer)
         times = dates.find_times(doc, article.published)
         told = coding.find_events(doc, entities, times, self._lexicon)
@@ -146,7 +147,7 @@ class Reader:
 
     def try_sentence(self, text: str) -> tuple[list[Trial], list[EventMention]]:
         """The frames that were tried on a sentence, each with the reason why not, and the events that came out."""
-        doc = self.model.nlp(text)
+        doc = tokens.of(self.model.nlp(text))
         entities = mentions.find_entities(doc, self._gazetteer)
         trials = coding.trace(doc, entities, self._lexicon)
         return trials, coding.find_events(doc, entities, dates.find_times(doc, None), self._lexicon)

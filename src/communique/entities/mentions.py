@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from communique.entities.actorfiles import Sense
 from communique.entities.actors import Gazetteer
 from communique.entities.namesakes import settle
@@ -16,6 +14,7 @@ from communique.entities.offices import entitle, gender_of, office_holder
 from communique.entities.standing import is_place, is_struck, modifies, stands_for_state
 from communique.entities.titles import Title, find_titles
 from communique.model import EntityMention, Form
+from communique.parsing.tokens import Doc, Token
 
 _PRONOUNS: dict[str, tuple[bool, str | None]] = {  # plural, gender
     **dict.fromkeys(("he", "him", "his", "himself"), (False, "m")),
@@ -186,7 +185,7 @@ def _nominal(
     kind = KINDS[section]
     if plural and kind == "Person":
         kind = "Group"
-    span = doc[first : token.i + 1]
+    span = doc.span(first, token.i + 1)
     place = kind in ("Facility", "Region") or (kind == "Country" and is_place(token))
     return EntityMention(
         span.start_char,

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from communique.entities.actors import Gazetteer
 from communique.entities.namespans import Name
+from communique.parsing.tokens import Doc
 
 _REGIONAL = frozenset(  # offices and bodies of a state within a state
     (

@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
-
 from communique.entities.actorfiles import Sense
 from communique.entities.actors import Gazetteer
 from communique.entities.standing import in_place
 from communique.events.syntax import is_name_like_modal
 from communique.naming.names import fold_word, words
+from communique.parsing.tokens import Doc, Span, Token
 
 _KINDS = {
     "PERSON": "Person",
@@ -116,9 +115,9 @@ def _pieces(ent: Span, gazetteer: Gazetteer) -> list[Span]:
     for token in ent:
         joined = ent.label_ in ("PERSON", "GPE", "NORP") and token.lower_ in ("and", "&", "or", "/")
         if joined or (token.is_space and token.text.count("\n")):
-            pieces.append(doc[start : token.i])
+            pieces.append(doc.span(start, token.i))
             start = token.i + 1
-    pieces.append(doc[start : ent.end])
+    pieces.append(doc.span(start, ent.end))
     return [p for p in (_trimmed(piece, ent.label_, gazetteer) for piece in pieces) if p is not None]
 
 
@@ -139,10 +138,10 @@ def _trimmed(span: Span, label: str, gazetteer: Gazetteer) -> Span | None:
     if label == "ORG" and stop < len(doc) and doc[stop].lower_ in titles.heads:
         while stop > first and doc[stop - 1].lower_ in titles.modifiers:
             stop -= 1  # "US National Security" before "Adviser"
-    text = doc[first:stop].text
+    text = doc.span(first, stop).text
     if not any(c.isalpha() for c in text) or (label == "PERSON" and not any(c.isupper() for c in text)):
         return None
-    return doc[first:stop]
+    return doc.span(first, stop)
 
 
 def _leads(token: Token, label: str, gazetteer: Gazetteer) -> bool:
@@ -195,7 +194,7 @@ def _longer_person(piece: Span, inside: list[Name], gazetteer: Gazetteer) -> Nam
     adjective = "adjective" in hows and (hows <= {"adjective", "people"} or doc[first.first].text.isupper())
     if not possessive and not adjective:
         return _name(piece, "PERSON")
-    rest = _trimmed(doc[first.stop : piece.end], "PERSON", gazetteer)
+    rest = _trimmed(doc.span(first.stop, piece.end), "PERSON", gazetteer)
     if rest is None or any(n.first >= rest.start for n in inside):
         return None
     return _name(rest, "PERSON")
@@ -243,7 +242,7 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
             while stop < len(doc) and stop - token.i < 4 and doc[stop].pos_ == "PROPN" and stop not in covered:
                 stop += 1
         covered.update(range(token.i, stop))
-        out.append(_name(doc[token.i : stop], "PERSON"))
+        out.append(_name(doc.span(token.i, stop), "PERSON"))
     return sorted(out, key=lambda n: n.begin)
 
 

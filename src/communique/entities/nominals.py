@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from spacy.tokens import Doc, Token
 
 from communique.errors import DataError
+from communique.parsing.tokens import Doc, Token
 
 KINDS = {  # section of nominals.yaml: ontology class of the singular
     "official": "Person",

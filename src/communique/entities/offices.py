@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from communique.entities.actors import Gazetteer
 from communique.entities.nominals import left_edge
 from communique.entities.titles import Title
 from communique.model import EntityMention, Form
+from communique.parsing.tokens import Doc, Token
 
 Span = tuple[int, int]
 _POSSESSIVE = frozenset(("'s", "’s", "-", "'", "’"))
@@ -69,7 +68,7 @@ def office_holder(
     whose = _whose(doc, title, at, gazetteer)
     country = whose.state
     first = min(left_edge(doc, title.first), left_edge(doc, title.head))
-    span = doc[first : title.stop]
+    span = doc.span(first, title.stop)
     if not whose.known:
         country = _through_person(doc, title, at, people, gazetteer) or gazetteer.titles.state.get(title.name)
     return EntityMention(

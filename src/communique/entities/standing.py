@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from communique.parsing.tokens import Token
 
 _AT = frozenset(
     ("in", "at", "near", "inside", "outside", "within", "around", "across", "throughout", "over", "through", "beyond")

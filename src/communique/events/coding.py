@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from communique.events import syntax
 from communique.events.confidence import PUBLIC, confidence
 from communique.events.context import reality_of
@@ -23,6 +21,7 @@ from communique.events.participants import participants
 from communique.events.quantities import quantities_of
 from communique.events.roles import Cast
 from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
+from communique.parsing.tokens import Doc, Token
 
 # Classes whose complement is the content of a speech act or commitment, not an event that the account tells.
 EMBEDDING = frozenset({"Request", "Rejection", "Threat", "Agreement"})
@@ -247,7 +246,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
     sure = confidence(match, roles, reality, status, named=name is not None)
-    words = doc[min(first, name.start if name is not None else first) : last + 1]
+    words = doc.span(min(first, name.start if name is not None else first), last + 1)
     return EventMention(
         begin=words.start_char,
         end=words.end_char,

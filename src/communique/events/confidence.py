@@ -13,8 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from communique.events import syntax
 from communique.events.context import Reality, performs
 from communique.events.gatherings import ENCOUNTERS
@@ -22,6 +20,7 @@ from communique.events.matching import GATHERING, Match
 from communique.events.participants import Casting
 from communique.events.roles import PLACES
 from communique.model import EntityMention, Form, Status
+from communique.parsing.tokens import Token
 
 PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 _INTERCEPT = -0.2
@@ -121,5 +120,5 @@ def _pronouns(mentions: Sequence[EntityMention]) -> bool:
 
 def _quoted(token: Token) -> bool:
     """Whether a quotation that opened in the sentence is still open at the token."""
-    before = token.doc[token.sent.start : token.i].text
+    before = token.doc.text[token.sent.start_char : token.idx]
     return before.count("\u201c") > before.count("\u201d") or before.count('"') % 2 == 1 or before.count("''") % 2 == 1

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from communique.events import syntax
 from communique.events.lexicon import Lexicon, Operator
 from communique.events.mood import (
@@ -27,6 +25,7 @@ from communique.events.mood import (
 )
 from communique.events.operators import operator_above
 from communique.model import Status
+from communique.parsing.tokens import Doc, Token
 
 HAPPENED = (Status.OCCURRED, Status.ONGOING)
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})

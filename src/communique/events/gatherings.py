@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
-
 from communique.events import syntax
 from communique.events.matching import GATHERING, Match
 from communique.events.roles import Cast
 from communique.model import EventMention
+from communique.parsing.tokens import Doc, Span
 
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
 
@@ -28,7 +27,7 @@ def name_of(match: Match, cast: Cast) -> Span | None:
         first = child.left_edge.i
     if first == match.token.i:
         return None
-    return match.token.doc[first : match.token.i + 1]
+    return match.token.doc.span(first, match.token.i + 1)
 
 
 def at_gatherings(found: list[EventMention], doc: Doc) -> list[EventMention]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from communique.events import syntax
 from communique.events.lexicon import ANY, Frame, Lexicon, Operator, Trigger
 from communique.events.roles import Cast, Functions
+from communique.parsing.tokens import Doc, Token
 
 _VERBAL_TAGS = ("VBN", "VBG", "VBD", "VB", "VBP", "VBZ")
 ACTING = frozenset({"initiator", "target", "host"})

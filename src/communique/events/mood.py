@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from communique.events import syntax
+from communique.parsing.tokens import Token
 
 _SIDELINES = frozenset({"sideline", "margin", "fringe"})
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from communique.events import syntax
 from communique.events.lexicon import ANY, Lexicon, Operator, Trigger
 from communique.events.syntax import lemma
+from communique.parsing.tokens import Token
 
 
 def operator_above(token: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:

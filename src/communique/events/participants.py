@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from communique.events import syntax
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import Match
 from communique.events.roles import NONE, PLACES, Cast, oblique
 from communique.model import EntityMention, Form
+from communique.parsing.tokens import Token
 
 # Acts that are done to whoever holds the place where they are done, if nobody else is named.
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.

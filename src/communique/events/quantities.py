@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from communique.events.syntax import lemma
 from communique.model import Quantity
+from communique.parsing.tokens import Token
 
 _WORDS = {
     word: value

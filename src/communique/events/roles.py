@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from communique.events import syntax
 from communique.events.lexicon import PREPOSITIONS
 from communique.model import EntityMention, Form
+from communique.parsing.tokens import Doc, Token
 
 PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
 MODIFIERS = ("compound", "amod", "nmod", "nummod")

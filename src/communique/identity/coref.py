@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from communique.entities.actors import Gazetteer
 from communique.entities.standing import is_place
 from communique.identity import people, pronouns
 from communique.identity.pronouns import SUBJECTS, Past, Settled
 from communique.ids import slug
 from communique.model import Entity, EntityMention, Form
+from communique.parsing.tokens import Doc, Token
 
 _PEERS = frozenset(("counterpart", "colleague"))
 _HEADS = frozenset(

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacy.tokens import Doc, Token
-
 from communique.events import syntax
 from communique.model import Entity, EntityMention, Form
+from communique.parsing.tokens import Doc, Token
 
 Settled = tuple[tuple[str, ...], list[Entity], float, str]
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from spacy.tokens import Doc
-
 from communique.entities import bodies
 from communique.entities.actors import Gazetteer
 from communique.identity import people
@@ -21,6 +19,7 @@ from communique.identity.coref import Discourse
 from communique.ids import digest, slug
 from communique.model import Article, Entity, EntityMention, Form, Tenure
 from communique.naming.names import plain
+from communique.parsing.tokens import Doc
 
 Span = tuple[int, int]
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z/-]{1,9})\)")

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from communique.model import EventMention, Status
+from communique.parsing.tokens import Doc
 from communique.speech.cues import KINDS
 
 # What a statement's wording does to an event that its content tells as done: a denied act is not done, an alleged or

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
+from communique.parsing.tokens import Doc, Token
 from communique.speech.cues import Cue
 from communique.speech.quotes import Quotation
 

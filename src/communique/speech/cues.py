@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from spacy.strings import get_string_id
 
 from communique.errors import DataError
 from communique.model import Status
@@ -54,9 +53,8 @@ class Cues:
     adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Cue, ...]]
     by_id: Mapping[str, Cue]
-    by_lemma: Mapping[int, str]  # a first word by spaCy's number of it, so that no token need be turned into text
-    by_form: Mapping[int, str]  # a verb by the number of each of its regular forms
-    by_opening: Mapping[int, str]
+    words: frozenset[str]  # the first words of verbs, nouns and adjectives
+    by_form: Mapping[str, str]  # a verb by each of its regular forms
 
     @classmethod
     def load(cls, path: Path | None = None) -> Cues:
@@ -93,10 +91,8 @@ class Cues:
                     listed.append(cue)
         whole = {part: {word: tuple(found) for word, found in index[part].items()} for part in PARTS}
         verbs, nouns, adjectives, phrases = (whole[part] for part in PARTS)
-        by_lemma = {get_string_id(word): word for words in (verbs, nouns, adjectives) for word in words}
-        by_form = {get_string_id(form): word for word in verbs for form in inflected(word)}
-        by_opening = {get_string_id(word): word for word in phrases}
-        return cls(verbs, nouns, adjectives, phrases, by_id, by_lemma, by_form, by_opening)
+        by_form = {form: word for word in verbs for form in inflected(word)}
+        return cls(verbs, nouns, adjectives, phrases, by_id, frozenset((*verbs, *nouns, *adjectives)), by_form)
 
 
 def inflected(verb: str) -> set[str]:

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from communique.model import EventMention
+from communique.parsing.tokens import Doc, Token
 from communique.speech.quotes import find_quotations
 
 _BEFORE_CUE = re.compile(r"[\s,.;:—–\-]*(?:(?:and|but|then|as)\s+)?")
@@ -206,5 +205,5 @@ class Page:
         return sum(1 for token in between if token.text in (".", "?", "!")) <= 1
 
     def _token_at(self, offset: int) -> int:
-        span = self._doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(self.text) else None
+        span = self._doc.covering(offset, offset + 1) if offset < len(self.text) else None
         return span.start if span is not None else len(self._doc)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from communique.model import EntityMention, Form
+from communique.parsing.tokens import Doc, Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _INSIDE = frozenset(["det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "nn"])
@@ -224,7 +223,7 @@ class Fillers:
 
     def _new(self, head: Token) -> EntityMention:
         first, stop = phrase_of(head)
-        span = self._doc[first:stop]
+        span = self._doc.span(first, stop)
         is_pronoun = head.pos_ == "PRON" and head.lemma_ not in _PEOPLE
         form = Form.PRONOUN if is_pronoun else Form.NAME if head.pos_ == "PROPN" else Form.NOMINAL
         is_number = head.tag_ == "CD" and head.lower_ != "one"

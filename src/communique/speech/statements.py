@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from communique.model import EntityMention, EventMention, Form
+from communique.parsing.tokens import Doc, Token
 from communique.speech.contents import Spans, around, by_form, merged, spans_of, whole_clause, with_quotations
 from communique.speech.cues import Cue, Cues
 from communique.speech.quotes import Quotation
@@ -99,9 +98,9 @@ def _quotes(found: Sequence[Cue]) -> bool:
 
 
 def _candidates(doc: Doc, cues: Cues) -> Iterator[tuple[Token, list[Cue]]]:
-    wanted, forms, opening = cues.by_lemma, cues.by_form, cues.by_opening
+    words, forms, phrases = cues.words, cues.by_form, cues.phrases
     for token in doc:
-        word = wanted.get(token.lemma) or forms.get(token.lower)
+        word = token.lemma_ if token.lemma_ in words else forms.get(token.lower_)
         found: list[Cue] = []
         if word is not None:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "case"):
@@ -110,8 +109,8 @@ def _candidates(doc: Doc, cues: Cues) -> Iterator[tuple[Token, list[Cue]]]:
                 found = list(cues.adjectives.get(token.lower_, ()))
             elif token.pos_ == "NOUN":
                 found = list(cues.nouns.get(word, ()))
-        elif token.lower in opening:
-            found = [cue for cue in cues.phrases[opening[token.lower]] if _fits(token, token.lower_, cue)]
+        elif token.lower_ in phrases:
+            found = [cue for cue in phrases[token.lower_] if _fits(token, token.lower_, cue)]
         if found:
             yield token, found
 
@@ -258,7 +257,7 @@ class _Reader:
         self, token: Token, cue: Cue, heads: list[Token], spans: Spans, *, cue_span: tuple[int, int] | None = None
     ) -> EventMention:
         first, stop = cue_span or cue_tokens(token, cue)
-        words = self._doc[first:stop]
+        words = self._doc.span(first, stop)
         sentence = token.sent
         quoted = self._page.within(spans)
         confidence = cue.confidence * (0.7 if not heads else 0.5 if self._fillers.are_things(heads) else 1.0)

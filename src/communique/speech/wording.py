@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from communique.model import Status
+from communique.parsing.tokens import Token
 from communique.speech.cues import Cue
 
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid", "stop"])
@@ -106,7 +105,7 @@ def medium_of(token: Token) -> str | None:
         if child.dep_ == "prep" and child.lower_ in _MEDIUM_PREPOSITIONS:
             for head in child.children:
                 if head.dep_ == "pobj" and head.lemma_.lower() in _MEDIA:
-                    return str(token.doc[head.left_edge.i : _right(head) + 1].text)
+                    return token.doc.span(head.left_edge.i, _right(head) + 1).text
     return None
 
 

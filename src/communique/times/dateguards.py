@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
-
+from communique.parsing.tokens import Doc, Token
 from communique.times.dateclues import word
 from communique.times.tense import Direction, predicate_of, words
 

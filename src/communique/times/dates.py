@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from communique.model import TimeMention, TimeSpan
+from communique.parsing.tokens import Doc, Token
 from communique.times import timevalues as values
 from communique.times.dateclues import Clues, month_number
 from communique.times.dateguards import is_time
@@ -100,12 +99,12 @@ def _drafts(doc: Doc, text: str) -> list[_Draft]:
 
 
 def _draft(doc: Doc, form: str, match: re.Match[str]) -> _Draft | None:
-    tokens = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    tokens = doc.covering(match.start(), match.end())
     if tokens is None:
         return None
     root = next((token for token in tokens if not tokens.start <= token.head.i < tokens.end), tokens[0])
     main = next((group for group in ("month", "weekday", "year", "season") if match.groupdict().get(group)), None)
-    seen = doc.char_span(match.start(main), match.end(main), alignment_mode="expand") if main else None
+    seen = doc.covering(match.start(main), match.end(main)) if main else None
     direction = direction_of(root)
     if direction is Direction.INTENDED:
         direction = None if form == "month" else Direction.FUTURE

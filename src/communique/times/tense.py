@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from spacy.tokens import Token
+from communique.parsing.tokens import Token
 
 
 def words(text: str) -> frozenset[str]:

@@ -12,9 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from communique.model import TimeMention
+from communique.parsing.tokens import Doc, Token
 from communique.times import timevalues as values
 from communique.times.datepatterns import INDEFINITE
 from communique.times.tense import told_with, words
