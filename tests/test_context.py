@@ -47,7 +47,16 @@ CASES = [
     ("meet", "They managed to meet the envoy.", "Occurred"),
     ("resign", "The minister was forced to resign.", "Occurred"),
     ("visit", "The president flew to Riga to visit the troops.", "Planned"),
+    ("supports", "Norway no longer supports the rebels.", "Denied"),
+    # questions, headlines, a second clause
+    ("meet", "Did Merkel meet Macron in Riga?", "Uncertain"),
+    ("attack", "Why did Chad attack Niger?", "Occurred"),
+    ("meet", "Merkel to meet Macron in Riga.", "Planned"),
+    ("visit", "Merkel not to visit Riga.", "Denied"),
+    ("returning", "The envoy has met the rebels and is returning to Riga.", "Ongoing"),
     # modality and conditions
+    ("attacked", "Had Chad attacked Niger, France would have sent troops.", "Uncertain"),
+    ("bombs", "If Chad invades Niger and bombs Agadez, France will send troops.", "Uncertain"),
     ("meet", "Merkel may meet Macron.", "Uncertain"),
     ("meet", "Merkel could meet Macron in May.", "Uncertain"),
     ("attacks", "If Turkey attacks the town, Syria will answer.", "Uncertain"),

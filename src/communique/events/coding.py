@@ -17,6 +17,7 @@ from communique.events.context import reality_of
 from communique.events.gatherings import ENCOUNTERS, at_gatherings, name_of
 from communique.events.lexicon import PREPOSITIONS, Lexicon
 from communique.events.matching import GATHERING, Match, Trial, best, candidates, trials
+from communique.events.mood import is_general
 from communique.events.participants import participants
 from communique.events.quantities import quantities_of
 from communique.events.roles import Cast
@@ -61,7 +62,7 @@ def find_events(
     """
     cast = Cast(doc, entities)
     tried = candidates(doc, cast, lexicon)
-    matched = [m for word in tried if (m := best(word, cast)) is not None]
+    matched = [m for word in tried if not is_general(word.token) and (m := best(word, cast)) is not None]
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated, lexicon)
     carried = frozenset(m.token.i for m in kept if m.light is not None)

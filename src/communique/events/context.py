@@ -15,11 +15,14 @@ from communique.events.lexicon import Lexicon, Operator
 from communique.events.mood import (
     ancestors,
     auxiliaries,
+    is_announced,
+    is_asked,
     is_coming,
     is_definite,
     is_no,
     is_nothing,
     is_present,
+    is_supposed,
     negated,
     whole_of,
 )
@@ -93,9 +96,12 @@ def _own(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
     """What the verb's own clause says, before anything above it."""
     words = {a.norm_.replace("\u2019", "'") for a in auxiliaries(verb)} | {a.lower_ for a in auxiliaries(verb)}
     no = negated(verb)
-    conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in verb.lefts)
-    if conditional:
+    if _is_conditional(verb):
         return Reality(Status.UNCERTAIN, 0.7, ("conditional clause",))
+    if is_asked(verb):
+        return Reality(Status.UNCERTAIN, 0.8, ("question",))
+    if is_announced(verb):
+        return Reality(Status.DENIED if no else Status.PLANNED, 1.0, ("infinitive of a headline",))
     if words & _FUTURE:
         return Reality(Status.DENIED if no else Status.PLANNED, 1.0, ("will not" if no else "will",))
     if "would" in words or "'d" in words:
@@ -112,6 +118,17 @@ def _own(verb: Token, lexicon: Lexicon, climbs: int) -> Reality:
     if any(c.lower_ == "yet" and c.dep_ == "advmod" for c in verb.children) and syntax.is_infinitive(verb):
         return Reality(Status.DENIED, 1.0, ("yet to",))
     return Reality(Status.OCCURRED)
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether an if holds the clause, or the one that it is coordinated with ("if they attack and take the port")."""
+    for _ in range(3):
+        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in verb.lefts) or is_supposed(verb):
+            return True
+        if verb.dep_ != "conj" or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in verb.lefts):
+            return False
+        verb = verb.head
+    return False
 
 
 def _would(verb: Token, *, negative: bool) -> Reality:
@@ -192,7 +209,11 @@ def performs(verb: Token) -> bool:
 
 
 def _coordinated(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality:
-    if syntax.own_subjects(verb) and any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
+    if any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBP", "VBD") for c in verb.lefts):
+        first = verb.head
+        if syntax.own_subjects(verb) or (first.dep_ == "ROOT" and own.status in HAPPENED):
+            return own  # "has met the envoys and is leaving for Lima"
+    elif syntax.own_subjects(verb) and any(c.dep_ in ("aux", "auxpass") for c in verb.lefts):
         return own
     if verb.tag_ in ("VBD", "VBZ", "VBP") and own.status in HAPPENED:
         # a new finite verb shares what embeds the first one, not its auxiliaries

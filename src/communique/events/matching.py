@@ -7,12 +7,23 @@ from dataclasses import dataclass
 
 from communique.events import syntax
 from communique.events.lexicon import ANY, Frame, Lexicon, Operator, Trigger
+from communique.events.operators import is_said
 from communique.events.roles import Cast, Functions
 from communique.parsing.tokens import Doc, Token
 
 _VERBAL_TAGS = ("VBN", "VBG", "VBD", "VB", "VBP", "VBZ")
 ACTING = frozenset({"initiator", "target", "host"})
 GATHERING = frozenset({"Summit"})
+# Where no will is asked for: "prices should fall", "they must have known".
+_CHANGES = frozenset({"drop", "grow", "increase", "decrease", "improve"})
+_STATES = _CHANGES | frozenset(
+    """
+    be have mean come fall rise happen seem look feel know become cost last matter occur worry recover exist own see
+    expect like want belong depend hear wonder understand
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+_WILLING = frozenset({"ready", "willing", "prepared", "allowed", "careful", "free"})
+_SELF = frozenset({"i", "we", "it", "he", "she", "there", "this", "that", "one", "nobody", "everybody", "you"})
 _MODALS = {"must", "should", "need", "have", "ought", "shall"}
 
 
@@ -204,9 +215,28 @@ def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) ->
         names = {f for f, r in frame.roles.items() if r in ACTING} | {"subject"} if group == {"any"} else group
         if not any(cast.fill(functions.get(name), places="also") for name in names):
             return f"no actor fills {' or '.join(sorted(names))}"
-    if frame.clause_modal and not any(_modal(c) & frame.clause_modal for c in syntax.clauses(token)):
+    if frame.clause_modal and not demands(token, frame):
         return f"no embedded clause with {_list(frame.clause_modal)}"
     return None
+
+
+def demands(verb: Token, frame: Frame) -> list[Token]:
+    """The clauses under the verb that say what somebody has to do; what must be or happen asks nobody."""
+    return [c for c in syntax.clauses(verb) if _modal(c) & frame.clause_modal and _is_up_to_somebody(c)]
+
+
+def _is_up_to_somebody(clause: Token) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll") for c in clause.lefts):
+        return False
+    acts = clause
+    if syntax.lemma(clause) in _MODALS:
+        acts = next((c for c in clause.rights if c.dep_ == "xcomp"), clause)
+    verb = syntax.lemma(acts)
+    if verb in _STATES and not (verb in _CHANGES and any(c.dep_ == "dobj" for c in acts.rights)):
+        willing = any(c.dep_ == "acomp" and c.lower_ in _WILLING for c in acts.rights)
+        if not willing:
+            return False
+    return any(s.lower_ not in _SELF for s in syntax.own_subjects(clause))
 
 
 def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
@@ -257,6 +287,7 @@ def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
             places.append(("object" if passive else "subject", child))
     for place, verb in places:
         for operator in lexicon.operators_by_lemma.get(syntax.lemma(verb), ()):
-            if operator.light and place in operator.embeds and verb.pos_ in ("VERB", "AUX"):
+            light = operator.light and place in operator.embeds and verb.pos_ in ("VERB", "AUX")
+            if light and is_said(operator, verb):
                 return operator, verb
     return None

@@ -6,11 +6,22 @@ from communique.events import syntax
 from communique.parsing.tokens import Token
 
 _SIDELINES = frozenset({"sideline", "margin", "fringe"})
+# "a renewal of talks": the noun says in what phase the thing is, and shares its reality
+_PHASES = frozenset({"renewal", "resumption", "start", "beginning", "opening", "launch", "continuation", "restart"})
+_OFTEN = frozenset(
+    """
+    always often usually regularly frequently routinely typically generally sometimes occasionally rarely seldom
+    habitually invariably constantly normally
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+_THANKS = frozenset({"thank", "congratulate"})
 
 
 def negated(token: Token) -> bool:
     """Negation by particle, adverb or a negative subject or object ("no talks were held", "nobody met")."""
     for child in token.children:
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.lefts):
+            return True
         if child.dep_ == "neg" or child.lower_ in ("never", "nor", "neither", "hardly"):
             return not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ == "only")
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and is_no(child):
@@ -42,7 +53,7 @@ def whole_of(noun: Token) -> Token:
     for _ in range(2):
         if top.dep_ == "pobj" and top.head.lower_ == "of":
             whole = top.head.head
-            if syntax.lemma(whole) in syntax.PARTITIVES or syntax.lemma(whole) in _SIDELINES:
+            if syntax.lemma(whole) in syntax.PARTITIVES | _SIDELINES | _PHASES:
                 top = whole
     return top
 
@@ -81,4 +92,51 @@ def is_definite(noun: Token) -> bool:
     return any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
         for c in noun.lefts
+    )
+
+
+def inverted(verb: Token) -> bool:
+    """Whether an auxiliary stands before the subject: "did Oslo sign", "had Oslo signed"."""
+    subject = next((c for c in verb.lefts if c.dep_ in syntax.SUBJECTS), None)
+    return subject is not None and any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts)
+
+
+def is_asked(verb: Token) -> bool:
+    """A question for yes or no; what "why" and "when" ask about is taken to be so."""
+    if not inverted(verb) or any(t.tag_ in ("WRB", "WP", "WDT", "WP$") for c in verb.lefts for t in c.subtree):
+        return False
+    return any(t.text == "?" for t in list(verb.sent)[-3:])
+
+
+def is_supposed(verb: Token) -> bool:
+    """An if without the word: "had Oslo signed, Lima would have followed"."""
+    first = next((c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), None)
+    return verb.dep_ == "advcl" and inverted(verb) and first is not None and first.lower_ in ("had", "were", "should")
+
+
+def is_announced(verb: Token) -> bool:
+    """The infinitive of headlines, which have no other verb: "Oslo to host talks", "envoy to visit Lima"."""
+    if not syntax.is_infinitive(verb):
+        return False
+    if verb.dep_ == "ROOT":
+        return bool(syntax.own_subjects(verb))
+    return (
+        verb.dep_ in ("relcl", "acl")
+        and verb.head.dep_ == "ROOT"
+        and verb.head.pos_ in ("NOUN", "PROPN")
+        and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in verb.sent)
+    )
+
+
+def is_general(verb: Token) -> bool:
+    """An order to whoever reads it ("talk to them") or a habit ("they march every Friday"): no certain event."""
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        idle = not any(c.dep_ in ("aux", "auxpass") or c.dep_ in syntax.SUBJECTS for c in verb.lefts)
+        return idle and syntax.lemma(verb) not in _THANKS
+    if verb.tag_ not in ("VBP", "VBZ") or auxiliaries(verb):
+        return False
+    return any(
+        (c.dep_ == "advmod" and c.lower_ in _OFTEN)
+        or (c.dep_ in ("npadvmod", "tmod") and any(d.lower_ in ("every", "each") for d in c.lefts))
+        for c in verb.children
     )

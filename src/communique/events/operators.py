@@ -83,6 +83,11 @@ def _is(operator: Operator, word: Token) -> bool:
         return False
     if operator.kind == "adjective" and word.pos_ not in ("ADJ", "VERB", "ADV"):
         return False
+    return is_said(operator, word)
+
+
+def is_said(operator: Operator, word: Token) -> bool:
+    """Whether the word is a trigger of the operator with its particle: "broke off" and not "broke"."""
     return any(t.head == lemma(word) and _particle(t, word) for t in operator.triggers)
 
 

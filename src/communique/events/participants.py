@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.events import syntax
 from communique.events.gatherings import ENCOUNTERS
-from communique.events.matching import Match
+from communique.events.matching import Match, demands
 from communique.events.roles import NONE, PLACES, Cast, oblique
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Token
@@ -30,6 +30,9 @@ _MEDIATION = frozenset({"mediation", "mediate"})
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 _COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
 _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
+_SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
+_WITHIN_PLACES = frozenset({"in", "across", "inside", "over", "near", "outside"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _NO_COMPLEMENT = frozenset(
     {
         "in",
@@ -80,11 +83,14 @@ def participants(match: Match, cast: Cast) -> Casting:
             continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
         owned = frame.cls in FRIENDLY and function == "object" and match.functions.noun is not None
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
-        for mention in cast.fill(functions.get(function), places=places, avoid=_avoided(frame.cls)):
+        before = tuple(filled[role])
+        for mention in cast.fill(_demanded(match, function), places=places, avoid=_avoided(frame.cls)):
             if owned and match.token.doc[mention.root].dep_ == "poss":
                 continue  # "voiced Norway's support": Norway gives it
-            if not is_among(mention, filled[role]) and not (function == "on" and _medium(mention)):
+            if not is_among(mention, filled[role]) and not _leads_away(mention, function, role, match, before):
                 filled[role].append(mention)
+    if match.token.dep_ == "attr" and not filled["initiator"] and _is_nominal(cast.at(match.token)):
+        filled["initiator"] += cast.fill(syntax.surface_subjects(match.token.head))  # "Oslo is the biggest donor"
     if not filled["initiator"] and roles.get("subject") == "initiator":
         owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t, climbs=0)]
         filled["initiator"] += cast.fill(owners)
@@ -96,12 +102,13 @@ def participants(match: Match, cast: Cast) -> Casting:
     if frame.reciprocal:
         sides += [m for m in filled["target"] if not _overlaps(m, sides)]
         filled["target"] = []
-    reflexive = [m for m in filled["target"] if m.text.lower().endswith(("self", "selves"))]
+    reflexive = [m for m in filled["target"] if m.text.lower() in _REFLEXIVE]
     targets = [m for m in filled["target"] if not _overlaps(m, sides) and m not in reflexive]
     own = {s.country for s in sides if s.country}
     foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
     mediates = any(syntax.lemma(match.token.doc[i]) in _MEDIATION for i in match.tokens)
-    if (frame.cls not in ENCOUNTERS or mediates) and _is_one_side(match, sides) and not foreign and not filled["host"]:
+    searched = (frame.cls not in ENCOUNTERS or mediates) and not frame.clause_modal
+    if searched and _is_one_side(match, sides) and not foreign and not filled["host"]:
         targets = _other_side(match, cast, [*sides, *targets]) or targets
     if frame.cls in ENCOUNTERS:
         filled["host"] += [m for m in cast.fill(_by_whom_hosted(match)) if not is_among(m, filled["host"])]
@@ -134,6 +141,51 @@ def participants(match: Match, cast: Cast) -> Casting:
     )
 
 
+def _leads_away(mention: EntityMention, function: str, role: str, match: Match, found: Sequence[EntityMention]) -> bool:
+    """Whether a phrase names a medium, a victim or a place rather than the role that its preposition mostly has."""
+    root = match.token.doc[mention.root]
+    if mention.root == match.token.i and mention.form is Form.NOMINAL:
+        return True  # "the biggest donor" gives, but whoever is called so is named elsewhere
+    if (function == "on" or (function == "to" and match.frame.cls == "Accusation")) and _medium(mention):
+        return True
+    if function in ("compound", "modifier") and match.frame.cls in ENCOUNTERS and mention.text.lower() in _SEATS:
+        return True  # "a White House meeting": where it is
+    if role != "target":
+        return False
+    if function in _WITHIN_PLACES and any(m.text.lower() not in _REFLEXIVE for m in found):
+        return True  # "carried out raids in Mali against the rebels"
+    while root.dep_ == "conj":
+        root = root.head
+    if match.frame.cls == "Request" and function == "for":
+        return _is_wanted(mention, root)
+    if match.frame.cls != "Accusation" or match.frame.alternatives or root.dep_ != "pobj":
+        return False
+    noun = root.head.head
+    if function == "of" and any(c.dep_ == "poss" for c in noun.children):
+        return bool(found)  # "condemned Oslo's treatment of prisoners": Oslo
+    return function in VICTIMS and noun.dep_ == "pobj" and noun.head.lower_ == "for"
+
+
+def _is_wanted(mention: EntityMention, root: Token) -> bool:
+    """What is called for is not asked itself: "called for a unity government", against "called for Lima to pay"."""
+    asked = any(
+        c.dep_ in ("acl", "relcl", "xcomp") and syntax.is_infinitive(c) for c in (*root.rights, *root.head.rights)
+    )
+    return mention.form is Form.NOMINAL and root.dep_ == "pobj" and not asked
+
+
+def _demanded(match: Match, function: str) -> list[Token]:
+    """The fillers; of "said that A must pay and that B refuses" only A is asked to do anything."""
+    if function != "clause" or not match.frame.clause_modal:
+        return match.functions.get(function)
+    return [
+        head
+        for clause in demands(match.token, match.frame)
+        for subject in (syntax.own_subjects(clause) if not syntax.is_passive(clause) else ())
+        for head in syntax.heads(subject)
+    ]
+
+
 def _by_whom_hosted(match: Match) -> list[Token]:
     """As in "talks hosted by Oman", "met at a dinner hosted by the king"."""
     nouns = [t for t in (match.token, match.functions.noun) if t is not None and t.pos_ in ("NOUN", "PROPN")]
@@ -159,6 +211,10 @@ def _is_one_side(match: Match, sides: Sequence[EntityMention]) -> bool:
         return infinitive and all(m.root in subjects for m in sides)
     words = {t.lower_ for t in doc[sides[0].first : sides[0].stop]}
     return not sides[0].plural or (infinitive and bool(sides[0].country) and not words & _COLLECTIVE)
+
+
+def _is_nominal(mention: EntityMention | None) -> bool:
+    return mention is not None and mention.form is Form.NOMINAL
 
 
 def _medium(mention: EntityMention) -> bool:
@@ -202,7 +258,7 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 and mention.form is not Form.PRONOUN
                 and cast.fits(mention, "also")
                 and not _overlaps(mention, sides)
-                and (match.functions.noun is None or token.i != match.functions.noun.i)
+                and not _of_noun(token, match)
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
             found = [m for m in found if m.country or m.known]
@@ -214,6 +270,14 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 beside = {t.i for t in syntax.conjuncts(match.token.doc[first.root])}
                 return [first, *(m for m in found if m.root in beside)]
     return _of_proviso(match, cast, sides) if match.frame.cls in BARGAINS else []
+
+
+def _of_noun(token: Token, match: Match) -> bool:
+    """The collocated noun itself, or whose friendly act it is: "stressed Norway's commitment to ..."."""
+    noun = match.functions.noun
+    if noun is None:
+        return False
+    return token.i == noun.i or (token.dep_ == "poss" and token.head.i == noun.i and match.frame.cls in FRIENDLY)
 
 
 def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:

@@ -22,6 +22,16 @@ PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
 MODIFIERS = ("compound", "amod", "nmod", "nummod")
 NONE: frozenset[str] = frozenset()
 _AT = frozenset({"at", "during", "in"})
+_BY_MEANS_OF = frozenset({"with", "by", "from", "in", "of"})
+_AFTER = frozenset({"after", "following"})
+# "every offer made by the rebels": the participle says whose the thing is; "a party led by", "a claim denied by" don't
+_MAKING = frozenset(
+    """
+    make take carry launch stage mount commit conduct issue present propose submit offer table draft write publish sign
+    hold impose pass adopt announce send pay give provide order plan organise organize lodge file raise voice express
+    claim lay bring float unveil introduce move draw advance demand request seek recommend suggest tell fire drop set
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 
 
@@ -69,7 +79,9 @@ class Functions:
         """Who acts at a gathering that names nobody on both sides: "at talks with Chile, Duarte said"."""
         noun = self.trigger
         preposition = noun.head
-        if self.verbal or noun.dep_ != "pobj" or preposition.lower_ not in _AT or preposition.head is preposition:
+        if self.verbal or noun.dep_ != "pobj" or preposition.head is preposition:
+            return []
+        if preposition.lower_ not in _AT and not (preposition.lower_ in _AFTER and self.get("with")):
             return []
         verb = preposition.head
         named = any(self.get(f) for f in ("between", "among", "possessor", "of"))
@@ -90,6 +102,8 @@ class Functions:
                         found += oblique(thing, name) if thing.pos_ == "NOUN" or name == "against" else []
             if found:
                 return found
+        if name == "against":  # "carried out raids with jets and drones against the camps"
+            return [t for place in self._hosts() for p in _far(place) for t in syntax.pobjects(p)][:1]
         return found
 
     def _hosts(self) -> Iterator[Token]:
@@ -100,6 +114,15 @@ class Functions:
                 yield other
         if self.verbal and self.noun is None:
             yield from syntax.objects_right(self.trigger)[:1]
+
+
+def _far(token: Token) -> Iterator[Token]:
+    """Phrases with "against" further right in the same clause."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "against":
+            yield child
+        elif child.dep_ in ("dobj", "pobj", "acl") or (child.dep_ == "prep" and child.lower_ in _BY_MEANS_OF):
+            yield from _far(child)
 
 
 def _not(token: Token, found: list[Token]) -> list[Token]:
@@ -256,7 +279,7 @@ class Cast:
         yield [
             a
             for c in children
-            if c.dep_ in ("acl", "relcl") and syntax.is_passive(c)
+            if c.dep_ in ("acl", "relcl") and syntax.is_passive(c) and syntax.lemma(c) in _MAKING
             for a in syntax.logical_subjects(c)
         ]
         for child in children:

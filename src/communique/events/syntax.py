@@ -187,15 +187,19 @@ def predicates(verb: Token) -> list[Token]:
 
 def logical_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
-        agents = [
-            p
-            for c in verb.children
-            if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-            for p in pobjects(c)
-        ]
+        agents = _agents(verb)
+        if not agents:  # "was attacked and killed by rebels"
+            shared = (c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN" and not own_subjects(c))
+            agents = next((found for c in shared if (found := _agents(c))), [])
         ordered = verb.dep_ in ("ccomp", "xcomp", "oprd") and verb.tag_ == "VBN" and lemma(verb.head) in CAUSATIVE
         return surface_subjects(verb.head) if ordered and not agents else agents
     return surface_subjects(verb)
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [
+        p for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for p in pobjects(c)
+    ]
 
 
 def logical_objects(verb: Token) -> list[Token]:

@@ -1,0 +1,115 @@
+"""Claims about what is not told: habits and orders, and whoever stands near an event without a part in it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.entities.actors import Gazetteer
+from communique.entities.mentions import find_entities
+from communique.events.coding import find_events
+from communique.events.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from communique.model import EventMention
+    from conftest import Parser
+
+    Tell = Callable[[str], list[EventMention]]
+
+
+def _told(nlp: Parser, text: str) -> list[EventMention]:
+    doc = nlp(text)
+    return find_events(doc, find_entities(doc, Gazetteer.load()), [], Lexicon.load())
+
+
+@pytest.fixture
+def told(nlp: Parser) -> Tell:
+    return partial(_told, nlp)
+
+
+def roles(event: EventMention) -> tuple[list[str], list[str]]:
+    return [m.text for m in event.initiators], [m.text for m in event.targets]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They march every Friday against the government.",
+        "The Chadian army often bombs Agadez.",
+        "Talk to the rebels.",
+        "The king received an OBE from a friend.",
+        "Peru begs to differ.",
+        "The bank tapped three investors for loans.",
+        "The helicopter was struck by turbulence.",
+    ],
+)
+def test_habits_orders_and_other_senses_are_no_events(told: Tell, text: str) -> None:
+    assert [e.cls for e in told(text)] == []
+
+
+def test_what_must_be_or_happen_asks_nobody(told: Tell) -> None:
+    assert not told("The minister said that Greece should know better.")
+    assert not told("The bank said that Greece's prices should fall.")
+    assert not told("The minister said that Greece would have to pay.")
+
+
+def test_of_two_clauses_only_the_demand_says_who_is_asked(told: Tell) -> None:
+    (event,) = told("The senator says that Peru must open the site and that Chile expects answers.")
+    assert roles(event) == (["The senator"], ["Peru"])
+
+
+def test_what_is_called_for_is_not_asked(told: Tell) -> None:
+    (event,) = told("Warsaw called for a national unity government.")
+    assert roles(event) == (["Warsaw"], [])
+
+
+def test_raids_in_a_country_against_rebels_hit_the_rebels(told: Tell) -> None:
+    (event,) = told("In Mali, French forces conducted ten strikes using drones and jets against Boko Haram positions.")
+    assert roles(event) == (["French forces"], ["Boko Haram"])
+
+
+def test_coordinated_passives_share_their_agent(told: Tell) -> None:
+    first = told("Five soldiers were attacked and killed by rebels.")[0]
+    assert roles(first) == (["rebels"], ["Five soldiers"])
+
+
+def test_whose_commitment_is_underlined_is_not_its_beneficiary(told: Tell) -> None:
+    (event,) = told("The minister underlined France's commitment to supporting the government of Mali.")
+    assert roles(event) == (["The minister"], ["the government"])
+
+
+def test_victims_of_what_is_condemned_are_not_condemned(told: Tell) -> None:
+    (event,) = told("Kenya condemned the Taliban's treatment of residents of Kabul.")
+    assert roles(event) == (["Kenya"], ["Taliban"])
+    (event,) = told("The Taliban were blamed for the attacks on Paris and Brussels.")
+    assert roles(event) == ([], ["Taliban"])
+
+
+def test_who_hears_a_complaint_in_the_news_is_not_accused(told: Tell) -> None:
+    (event,) = [
+        e for e in told("Kenya complained to BBC News that Uganda had closed the border.") if e.cls == "Accusation"
+    ]
+    assert "BBC News" not in roles(event)[1]
+
+
+def test_whoever_leads_or_pays_a_thing_has_not_made_it(told: Tell) -> None:
+    (event,) = told("Kenya welcomed the agreement with the bloc led by Uganda.")
+    assert "Uganda" not in roles(event)[1]
+
+
+def test_who_announces_something_after_talks_took_part_in_them(told: Tell) -> None:
+    talks = [e for e in told("Kenya's minister announced the plan after talks with Norway.") if e.cls == "Meeting"]
+    assert [roles(e)[0] for e in talks] == [["Kenya's minister", "Norway"]]
+
+
+def test_a_building_where_they_meet_does_not_meet(told: Tell) -> None:
+    assert not [e for e in told("The plan was dropped at a White House meeting.") if "White House" in roles(e)[0]]
+
+
+def test_the_best_donor_is_the_subject(told: Tell) -> None:
+    (event,) = told("Norway remains the biggest donor to Malawi.")
+    assert roles(event) == (["Norway"], ["Malawi"])
