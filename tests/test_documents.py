@@ -315,7 +315,7 @@ def test_body_of_linked_data_stands_in_for_a_page_drawn_by_scripts() -> None:
 def test_fragment_of_html_in_a_record_is_read() -> None:
     assert (
         prepare(f"<p>{TEXT}</p><p>More talks follow in May.</p>", media="html").text
-        == f"{TEXT}\nMore talks follow in May."
+        == f"{TEXT}\n\nMore talks follow in May."
     )
 
 

@@ -130,7 +130,7 @@ class Reader:
         entities = _with_fillers(entities, found)
         who = resolve.resolve(doc, article, entities, self._gazetteer)
         known = self._closed(who.known)
-        first, why = firstperson.speakers(entities, said, who.referents, known)
+        first, why = firstperson.speakers(entities, said, who.referents, known, doc.text)
         referents = metonymy.with_states(found, {**who.referents, **first}, known)
         return Reading(
             article=article,

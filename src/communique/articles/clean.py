@@ -70,7 +70,7 @@ def article_text(text: str, *, title: str | None = None, media: str = "text") ->
         return text if all(keep) else _assembled(lines, keep, text)
     text = unwrapped(text) if media == "text" else text
     lines = read_lines(text)
-    return _assembled(lines, own_lines(lines, title=title), text)
+    return _assembled(lines, own_lines(lines, title=title), text, apart=media == "html")
 
 
 def _is_residue(line: Line) -> bool:
@@ -82,15 +82,18 @@ def _is_residue(line: Line) -> bool:
     )
 
 
-def _assembled(lines: list[Line], keep: list[bool], text: str) -> str:
-    """The kept lines with the white space that stood before each, shortened to one blank line."""
+def _assembled(lines: list[Line], keep: list[bool], text: str, *, apart: bool = False) -> str:
+    """The kept lines with the white space that stood before each, shortened to one blank line.
+
+    `apart` puts a blank line between all of them: the lines of a page in HTML are its paragraphs.
+    """
     parts: list[str] = []
     end = 0
     for line, kept in zip(lines, keep, strict=True):
         if not kept:
             continue
         if parts:
-            parts.append("\n" if text[end : line.begin].count("\n") == 1 else "\n\n")
+            parts.append("\n" if not apart and text[end : line.begin].count("\n") == 1 else "\n\n")
         end = line.end
         parts.append(TRAILING_CREDIT.sub("", line.text) if line.text[-1] not in '.!?”"' else line.text)
     return "".join(parts)

@@ -116,15 +116,15 @@ def from_url(url: str | None) -> TimeSpan | None:
 def from_lines(lines: list[str], url: str | None = None) -> TimeSpan | None:
     """The date of a date line or dateline of a page.
 
-    A line counts that says when the article was published, else one up to the first paragraph that is little more than
-    a date ("10 May 2017, 14:50", "SOFIA, March 3, 2019 -"); a date of update does not. The year may stand in the
-    address.
+    A line counts that says when the article was published, else one up to the second paragraph (a summary may stand
+    above the date) that is little more than a date ("10 May 2017, 14:50", "SOFIA, March 3, 2019 -"); a date of update
+    does not. The year may stand in the address.
     """
     for line in lines:
         if len(line) < 400 and _PUBLISHED.search(line[:60]) and (span := _of_line(line)):
             return span
-    first = next((n for n, line in enumerate(lines) if line.count(" ") >= _PARAGRAPH), len(lines))
-    head = [line for line in lines[: first + 1] if not _UPDATED.search(line[:60])]
+    paragraphs = [n for n, line in enumerate(lines) if line.count(" ") >= _PARAGRAPH][:2]
+    head = [line for line in lines[: paragraphs[-1] + 1 if paragraphs else None] if not _UPDATED.search(line[:60])]
     for line in head:
         if span := _of_line(line):
             return span

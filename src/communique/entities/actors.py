@@ -40,6 +40,12 @@ class Match:
     senses: tuple[Sense, ...]
 
 
+# Offices that several people of a state hold at once.
+_OF_SEVERAL = frozenset(
+    ("spokesman", "senator", "lawmaker", "ambassador", "adviser", "aide", "special envoy", "deputy foreign minister")
+)
+
+
 class Gazetteer:
     """All names the project knows. Build it with :meth:`load`; it is read-only afterwards."""
 
@@ -202,11 +208,17 @@ class Gazetteer:
         return self._offices.get(person, ())
 
     def holders(self, of: str, title: str, day: date | None) -> tuple[str, ...]:
-        """Who held the office of a state or organisation (key) on a day; without a day nobody is sure to."""
+        """Who held the office of a state or organisation (key) on a day; without a day nobody is sure to.
+
+        A tenure without an end ends when a later one of the same office begins: files that are newer know more.
+        """
         if day is None:
             return ()
-        found = [o.person for o in self._holders.get((of, title), ()) if o.holds(day)]
-        return tuple(dict.fromkeys(found))
+        held = [o for o in self._holders.get((of, title), ()) if o.holds(day)]
+        if len(held) > 1 and title not in _OF_SEVERAL:
+            last = max((o.since for o in held if o.since), default=None)
+            held = [o for o in held if o.until is not None or o.since == last]
+        return tuple(dict.fromkeys(o.person for o in held))
 
     def seat_of(self, city: str) -> Entity | None:
         """The state, or the body, whose government sits in the city, which then stands for it ("Moscow refused")."""

@@ -228,7 +228,8 @@ class Cast:
             named = [self.at(c) for c in token.children if c.dep_ == "appos"]
             mention = next((n for n in named if n and n.form is Form.NAME and self.fits(n, places)), mention)
         if mention is not None and self.fits(mention, places):
-            several = self._nations(token)
+            holders = mention.title is not None and mention.plural  # "the Danish and Dutch ministers" are people
+            several = [] if holders else self._nations(token)
             return several if len(several) > 1 else [mention]
         if depth == 0 or (mention is not None and mention.kind in PLACES and places == "no"):
             return []

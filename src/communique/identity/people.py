@@ -58,7 +58,7 @@ def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, 
     for mention in (m for m in mentions if len(names.words(m.text)) > 1):
         blocks = namematch.blocks(mention.text)
         near = {id(p): p for block in blocks for p in by_block.get(block, ())}.values()
-        _give(mention, _same(mention.text, near), people, by_block, blocks)
+        _give(mention, _same(mention.text, near, gazetteer), people, by_block, blocks)
     for mention in (m for m in mentions if len(names.words(m.text)) == 1):
         word, blocks = names.words(mention.text)[0], namematch.blocks(mention.text)
         near = {id(p): p for block in blocks for p in by_block.get(block, ())}.values()
@@ -98,14 +98,26 @@ def _give(
     person.mentions.append(mention)
 
 
-def _same(name: str, people: Iterable[Person]) -> Person | None:
+def _same(name: str, people: Iterable[Person], gazetteer: Gazetteer) -> Person | None:
     """The one person whose full name this is, in whatever spelling; None where that is nobody, or not clear."""
     ranked = sorted(
-        ((d.score, n, p) for n, p in enumerate(people) if (d := namematch.same_person(p.fullest, name)).same),
+        (
+            (d.score, n, p)
+            for n, p in enumerate(people)
+            if (d := namematch.same_person(p.fullest, name)).same and not _known_apart(p.fullest, name, gazetteer)
+        ),
         reverse=True,
     )
     clear = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
     return ranked[0][2] if clear else None
+
+
+def _known_apart(one: str, other: str, gazetteer: Gazetteer) -> bool:
+    """Whether the actor files know both names, as those of two people: father and son, Kim and Kim."""
+    if one == other:
+        return False
+    known = [set(gazetteer.people_named(name)) for name in (one, other)]
+    return bool(known[0] and known[1]) and known[0].isdisjoint(known[1])
 
 
 def _ends(person: Person) -> tuple[str, str]:

@@ -25,6 +25,7 @@ class Past:
     sentence: int
     subject: bool
     gender: str | None
+    leads: bool = False  # the subject of its sentence's main clause
 
 
 class Memory(Protocol):
@@ -99,6 +100,8 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0)
     if token.dep_ in SUBJECTS and past.subject:
         score += 0.5
+    if past.leads and back > 0:
+        score += 0.75  # the next sentence goes on about it
     if other.form is Form.NAME and mention.gender:
         score += 0.5
     return score

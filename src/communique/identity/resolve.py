@@ -14,8 +14,8 @@ from datetime import date
 
 from communique.entities import bodies
 from communique.entities.actors import Gazetteer
-from communique.identity import people
-from communique.identity.coref import Discourse
+from communique.identity import coref, holders, people
+from communique.identity.discourse import Discourse
 from communique.ids import digest, slug
 from communique.model import Article, Entity, EntityMention, Form, Tenure
 from communique.naming.names import plain
@@ -78,14 +78,18 @@ class _Resolver:
             day=self.day,
             digest=self.digest,
             named=self.people,
-            names={m.root: (m, self.referents[m.begin, m.end]) for m in self.entities if m.form is Form.NAME},
+            names={m.root: (m, self.referents.get((m.begin, m.end), ())) for m in self.entities if m.form is Form.NAME},
         )
         for mention in self.entities:
             span = (mention.begin, mention.end)
             if span in self.referents:
                 discourse.note(mention, self.referents[span], [self.records[k] for k in self.referents[span]])
                 continue
-            keys, made, score, why = discourse.settle(mention)
+            mention = coref.owned(discourse, mention)
+            keys, made, score, why = coref.settle(discourse, mention)
+            if mention.form is Form.NAME and not keys:
+                self._nationals(mention)
+                keys = self.referents[span]
             for entity in made:
                 self.records.setdefault(entity.key, entity)
             for key in keys:
@@ -93,7 +97,8 @@ class _Resolver:
             self.referents[span] = keys
             self.reasons[span] = (score, why)
             if keys and mention.form is Form.NOMINAL and len(keys) == 1:
-                self._describe(mention, keys[0])
+                peer = holders.peer_office(discourse, mention)
+                self._describe(peer if peer and holders.in_every_state(peer) else mention, keys[0])
             discourse.note(mention, keys, [self.records[k] for k in keys if k in self.records])
         return Resolution(self.referents, self._known(), tuple(self.tenures.values()), self.reasons)
 
@@ -214,14 +219,10 @@ class _Resolver:
             if text in aliases and aliases[text] != key:
                 key, why = aliases[text], "acronym that the article explains"
         elif mention.kind == "Group" and mention.country:
-            key = f"group/{mention.country.lower()}-people"
-            state = self.gazetteer.country(mention.country)
-            self.records.setdefault(
-                key,
-                Entity(key=key, kind="Group", label=f"people of {state.label if state else mention.country}",
-                       represents=(f"country/{mention.country}",)),
-            )  # fmt: skip
-            why = "nationals of a state"
+            definite = mention.first > 0 and self.doc[mention.first - 1].lower_ == "the"
+            if mention.plural or not definite:
+                self._nationals(mention)
+            return  # "the Dane" may be somebody named: see `coref`
         else:
             key, score, why = self._named_only(mention, text, aliases)
         self._ensure(key)
@@ -232,6 +233,16 @@ class _Resolver:
         after = _ACRONYM.match(self.text, mention.end)
         if after and mention.kind not in ("Country", "City"):
             aliases[after[1]] = key
+
+    def _nationals(self, mention: EntityMention) -> None:
+        """The people of a state, as in "Norwegians"."""
+        iso3 = mention.country or ""
+        key, state = f"group/{iso3.lower()}-people", self.gazetteer.country(iso3)
+        label = f"people of {state.label if state else iso3}"
+        self.records.setdefault(key, Entity(key=key, kind="Group", label=label, represents=(f"country/{iso3}",)))
+        self._ensure(key)
+        self.referents[mention.begin, mention.end] = (key,)
+        self.reasons[mention.begin, mention.end] = (0.95, "nationals of a state")
 
     def _named_only(self, mention: EntityMention, text: str, aliases: dict[str, str]) -> tuple[str, float, str]:
         if text in aliases:

@@ -258,7 +258,7 @@ def _weekend_of(match: re.Match[str], clues: Clues) -> Meaning:
 
 def _ago(match: re.Match[str], clues: Clues) -> Meaning:
     direction = word(match, "word")
-    anchor = NARRATED if direction in ("later", "earlier") else PUBLICATION
+    anchor = NARRATED if direction in ("later", "earlier", "afterward", "afterwards") else PUBLICATION
     reference = clues.story if anchor == NARRATED else clues.published
     count = _count(match)
     if reference is None or count is None:

@@ -216,7 +216,7 @@ _FORMS: dict[str, str] = {
     "weekend": rf"(?<!\w)(?P<prep>over|at|during|on|by){_SP}the{_SP}weekend\b",
     # two weeks ago, three days later, in two days
     "ago": rf"(?:(?P<vague>{_VAGUE}{_SP})|(?P<count>{_COUNT}){_SP}(?:and{_SP}a{_SP}half{_SP})?)?(?P<unit>{_UNIT})s?"
-    rf"(?:{_SP}and{_SP}a{_SP}half)?{_SP}(?P<word>ago|later|earlier|from{_SP}(?:now|today)|hence)\b"
+    rf"(?:{_SP}and{_SP}a{_SP}half)?{_SP}(?P<word>ago|later|earlier|afterwards?|from{_SP}(?:now|today)|hence)\b"
     rf"(?!{_SP}than)",
     "in_units": rf"(?<!\w)in{_SP}(?:(?:about|around|just|some){_SP})?(?P<count>{_COUNT}){_SP}"
     rf"(?P<unit>{_UNIT})s?['’]?(?:{_SP}time)?\b(?!{_SP}(?:of|ago))",
@@ -227,7 +227,7 @@ _FORMS: dict[str, str] = {
     rf"(?P<that>that(?:{_SP}same)?)){_SP}"
     rf"(?:(?P<part>{_PART})|(?P<unit>weekend|{_UNIT})|(?P<season>{_SEASON}))\b",
     "day_before": rf"(?<!\w)the{_SP}(?P<unit>day|night|evening|week|month|year){_SP}(?P<word>before|after)"
-    rf"(?=[.,;:!?)\"”’]|\s*$)",
+    rf"(?=[.,;:!?)\"”’]|\s*$|{_SP}(?:that|to|in|at)\b)",
     "holiday": rf"\b(?P<holiday>{'|'.join(name.replace(chr(39), '[' + chr(39) + '’]') for name in HOLIDAYS)})"
     rf"(?!\w)(?:,?{_SP}(?P<year>{_YEAR}))?",
     "on_the_nth": rf"(?<=on )the{_SP}(?P<day>(?:[12]?1st|2?2nd|2?3rd|\d?\dth|3[01](?:st|th)))(?=[.,;]"
