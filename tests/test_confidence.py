@@ -9,7 +9,8 @@ from communique.entities.mentions import find_entities
 from communique.events.coding import find_events
 from communique.events.lexicon import Lexicon
 from communique.speech.cues import Cues
-from communique.speech.statements import WORTH_TELLING, find_statements
+from communique.speech.statements import find_statements
+from communique.speech.weighing import WORTH_TELLING
 
 if TYPE_CHECKING:
     from communique.model import EventMention

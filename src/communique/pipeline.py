@@ -28,7 +28,7 @@ from communique.identity import firstperson, resolve
 from communique.model import Article, Entity, EntityMention, EventMention, RawArticle, Reading, Skipped
 from communique.parsing import nlp, tokens
 from communique.resources import data_folder, digest_of
-from communique.speech import attribution, statements
+from communique.speech import attribution, statements, weighing
 from communique.speech.cues import Cues
 from communique.store import Store
 from communique.times import dates, timing
@@ -125,7 +125,7 @@ class Reader:
         told = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in told]
         said = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in said]
         told = attribution.attribute(doc, told, said)
-        said = [s for s in said if s.confidence >= statements.WORTH_TELLING]
+        said = [s for s in said if s.confidence >= weighing.WORTH_TELLING]
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
         entities = _with_fillers(entities, found)
         who = resolve.resolve(doc, article, entities, self._gazetteer)

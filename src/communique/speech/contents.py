@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from communique.parsing.tokens import Doc, Token
 from communique.speech.cues import Cue
 from communique.speech.quotes import Quotation
+from communique.speech.words import names_thing
 
 Spans = list[tuple[int, int]]
 
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
 _EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
+_JOINING = frozenset(["and", "but", "or"])
 _CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
 _SPEAKING = frozenset([
     "accuse", "add", "argue", "assert", "call", "cite", "claim", "describe", "explain", "insist", "note", "point",
-    "predict", "refer", "say", "stress", "suggest", "tell", "urge", "vow", "warn",
+    "announce", "condemn", "criticize", "demand", "pledge", "praise", "predict", "promise", "refer", "say", "stress",
+    "suggest", "tell", "threaten", "urge", "vow", "warn",
 ])  # fmt: skip
+_BESIDE = frozenset(["nsubj", "mark", "aux", "advmod", "npadvmod", "punct", "prep"])  # of "as he put it in May"
+_CONDITIONS = frozenset(["if", "unless", "until", "because"])
+_ASIDES = _SPEAKING | {  # what the writer makes of it: "..., highlighting the rift"
+    "complicate", "deepen", "echo", "fuel", "heighten", "highlight", "mark", "mirror", "prompt", "raise", "reflect",
+    "signal", "spark", "underline", "underscore",
+}  # fmt: skip
 _DASHES = frozenset(["—", "–", "--", "-", "―"])
 _BREAKS = _DASHES | {","}
+_CLOSING = frozenset(["”", "’", '"', "''", "'"])
+_LEADS = re.compile(r",?[ \t\xa0]*((?:(?:and|or|but|to|of|as|for|by|in|that|a|an|the|his|her)[ \t\xa0]+){0,3})")
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
 _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
 
@@ -26,8 +38,9 @@ _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
 def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[int]]:
     """Tokens whose subtrees are the verb's content in this form, and the subtrees' roots that are not part of it."""
     if form == "clause":
-        tops = _clauses(verb)
-        return tops, frozenset(aside.i for top in tops for aside in _asides(top))
+        tops = _clauses(verb) or _raised(verb, cue)
+        asides = frozenset(aside.i for top in tops for aside in _asides(top))
+        return ([*tops, *_more(verb, tops)] if tops else tops), asides
     if form == "infinitive":
         return _infinitive(verb, cue), frozenset()
     if form == "gerund":
@@ -36,7 +49,14 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
     if form == "predicate":
         return _predicate(verb), frozenset()
     if form == "object":
-        return [c for c in verb.children if c.dep_ == "dobj"], frozenset()
+        gives = any(c.dep_ == "dative" for c in verb.children)  # "denied the crew a rest"
+        theme = "nsubjpass" if any(c.dep_ == "agent" for c in verb.rights) else "dobj"
+        found = [c for c in verb.children if c.dep_ == theme and not gives]
+        if cue.kind == "deny":  # "denied this"; not "denied Lund the post"
+            found = [c for c in found if c.ent_type_ != "PERSON"]
+        else:
+            found = [c for c in found if c.pos_ != "PRON"]
+        return found, frozenset(aside.i for noun in found for aside in _explanations(noun))
     if form == "as":
         return _as(verb), frozenset()
     return _oblique(verb, form), frozenset()
@@ -45,7 +65,7 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
 def _clauses(verb: Token) -> list[Token]:
     found = []
     for child in verb.children:
-        if child.dep_ != "ccomp" or (child.tag_ == "VBG" and not _has_aux(child)):
+        if child.dep_ != "ccomp" or _comes_after_object(verb, child) or (child.tag_ == "VBG" and not _has_aux(child)):
             continue
         if child.pos_ not in _CLAUSE_HEADS and not any(c.dep_ in ("nsubj", "mark", "cop") for c in child.children):
             continue
@@ -57,6 +77,38 @@ def _clauses(verb: Token) -> list[Token]:
             continue
         found.append(child)
     return found or _misplaced_clause(verb)
+
+
+def _raised(verb: Token, cue: Cue) -> list[Token]:
+    """What a passive tells of its subject: "the ship is reported to have sunk"."""
+    if cue.kind != "say" or cue.addressee is not None:
+        return []
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubjpass"]
+    found = [c for c in verb.rights if c.dep_ == "xcomp" and _is_infinitive(c)]
+    return subjects + found if subjects and found else []
+
+
+def _more(verb: Token, tops: Sequence[Token]) -> Iterator[Token]:
+    """What belongs to a reported clause though the parser hung it on the verb: a condition, a second that-clause."""
+    first, last = tops[0], tops[-1]
+    has_subject = _has_subject(first) or not first.i > verb.i
+    for child in verb.rights:
+        marks = {c.lower_ for c in child.lefts if c.dep_ == "mark"}
+        edge = child.left_edge
+        if child.i < first.i:
+            if child.dep_ == "dobj" and not has_subject and child.right_edge.i + 1 == first.left_edge.i:
+                yield child  # "explained the refusal is a weakness", where "refusal" is the clause's subject
+        elif (child.dep_ == "advcl" and marks & _CONDITIONS and edge.nbor(-1) == last.right_edge) or (
+            child.dep_ == "conj" and "that" in marks
+        ):
+            yield child
+
+
+def _comes_after_object(verb: Token, clause: Token) -> bool:
+    """Whether a comma parts the clause from an object: "when she announced her plan, the port was closed"."""
+    first = clause.left_edge
+    is_apart = first.i > verb.i and first.nbor(-1).text == "," and first.lower_ != "that"
+    return is_apart and any(c.dep_ == "dobj" and c.i < first.i for c in verb.rights)
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -72,11 +124,41 @@ def _asides(clause: Token) -> Iterator[Token]:
     for verb in (clause, *clause.conjuncts):
         for child in verb.rights:
             edge = child.left_edge
-            before = edge.nbor(-1).text if edge.i else ""
+            before = sign_before(edge)
             is_contrast = child.dep_ in ("advcl", "prep") and edge.lower_ in _CONTRAST and before in _BREAKS
-            goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _SPEAKING and before == ","
-            if is_contrast or goes_on or (child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)):
+            goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _ASIDES and before == ","
+            is_outer = child.dep_ == "conj" and belongs_outside(child, clause)
+            is_apart = child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)
+            is_apart = is_apart and edge.lower_ != "that"
+            if is_outer or is_contrast or goes_on or is_apart:
                 yield child
+
+
+def sign_before(token: Token) -> str:
+    """The token before, a closing quotation mark left out: the comma of "“...,” adding"."""
+    i = token.i - 1
+    while i > 0 and token.doc[i].text in _CLOSING:
+        i -= 1
+    return token.doc[i].text if i >= 0 else ""
+
+
+def _explanations(noun: Token) -> Iterator[Token]:
+    """What the writer tells of a thing after a comma: "the pact, which nobody has read"."""
+    for child in noun.rights:
+        edge = child.left_edge
+        if child.dep_ in ("appos", "relcl", "acl", "amod", "advcl") and edge.i and edge.nbor(-1).text == ",":
+            yield child
+
+
+def belongs_outside(conjunct: Token, clause: Token) -> bool:
+    """Whether a verb that the parser joined to a reported clause goes on with the report: "said fares would rise and
+    warned ...", which the mood tells, or that things don't speak."""
+    if conjunct.tag_ != "VBD" or clause.head.tag_ != "VBD" or _has_subject(conjunct):
+        return False
+    if clause.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBP") for c in clause.lefts if c.dep_ == "aux"):
+        return True
+    subjects = [c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    return conjunct.lemma_ in _SPEAKING and all(names_thing(s) or s.lower_ == "it" for s in subjects)
 
 
 def _after_dash(edge: Token, before: str) -> bool:
@@ -134,10 +216,18 @@ def _predicate(verb: Token) -> list[Token]:
 def _as(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.lower_ == "as" and child.dep_ == "prep" and child.i > verb.i:
-            return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + [child]
+            return [c for c in verb.children if c.dep_ in _THEME] + [child, *_qualifying(verb, child)]
         if child.dep_ == "advcl" and child.i > verb.i and any(c.lower_ == "as" for c in child.lefts):
             return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + [child]
     return []
+
+
+def _qualifying(verb: Token, child: Token) -> list[Token]:
+    """A phrase that the parser took from an adjective: "cast him as weak on trade"."""
+    if not any(c.dep_ == "amod" or c.pos_ == "ADJ" for c in child.children):
+        return []
+    following = (c for c in verb.rights if c.dep_ == "prep" and c.left_edge.i == child.right_edge.i + 1)
+    return [c for c in following if not any(o.ent_type_ in ("DATE", "TIME") for o in c.children)]
 
 
 def _oblique(verb: Token, preposition: str) -> list[Token]:
@@ -150,10 +240,10 @@ def _oblique(verb: Token, preposition: str) -> list[Token]:
             inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if not inner:
                 return []
-            if preposition in ("of", "for") and (objects := [c for c in verb.children if c.dep_ in _THEME]):
+            if preposition in ("of", "for", "on") and (objects := [c for c in verb.children if c.dep_ in _THEME]):
                 return [*objects, child]
             return inner
-    if preposition in ("of", "for"):  # the parser may hang it on the object: "accused the captain of theft"
+    if preposition in ("of", "for", "on"):  # the parser may hang it on the object: "accused the captain of theft"
         for theme in verb.rights:
             if theme.dep_ == "dobj" and any(c.dep_ == "prep" and c.lower_ == preposition for c in theme.rights):
                 return [theme]
@@ -169,7 +259,7 @@ def around(verb: Token) -> Token | None:
         clause = clause_over(verb.head)
         return clause if clause is not None and _has_subject(clause) else None
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):
-        is_bare = all(c.dep_ in ("nsubj", "mark", "aux", "advmod", "npadvmod", "punct") for c in verb.children)
+        is_bare = all(c.dep_ in _BESIDE or c.lower_ == "it" for c in verb.children)
         return clause_over(verb.head) if is_bare else None
     return None
 
@@ -224,7 +314,7 @@ def spans_of(
         first, last = run[0], run[-1]
         while first <= last and (doc[first].text in _EDGE or doc[first].is_space):
             first += 1
-        while last >= first and (doc[last].text in _EDGE or doc[last].is_space):
+        while last >= first and (doc[last].text in _EDGE or doc[last].is_space or doc[last].lower_ in _JOINING):
             last -= 1
         if first <= last and any(doc[i].is_alpha or doc[i].like_num for i in range(first, last + 1)):
             spans.append((doc[first].idx, doc[last].idx + len(doc[last])))
@@ -238,6 +328,8 @@ def _subtree(top: Token, without: Collection[int]) -> set[int]:
         token = todo.pop()
         if token.i in without or token.i in found:
             continue
+        if token.lower_ == "according" and token.i and token.nbor(-1).text == "," and token.i > top.i:
+            continue  # another's word on it
         found.add(token.i)
         todo.extend(token.children)
     return found
@@ -262,6 +354,8 @@ def with_quotations(text: str, spans: Spans, quotations: Sequence[Quotation]) ->
                 shared = min(end, right) - max(begin, left)
                 if shared * 2 > right - left or (shared > 0 and (left <= begin or shared * 3 > right - left)):
                     begin, end = min(begin, left), max(end, right)
+                elif end <= left and (led := _LEADS.fullmatch(text, end, left)) and (led[1] or text[end - 1].isalnum()):
+                    end = right  # "called him a “child” who acts “as if he were king” and “a fool”"
         grown.append((begin, end))
     return merged(text, grown)
 

@@ -20,9 +20,9 @@ KINDS: Mapping[str, Status | None] = {
 }  # fmt: skip
 PARTS = ("verb", "noun", "adjective", "phrase")
 FORMS = frozenset(["clause", "quote", "gerund", "infinitive", "predicate", "object"])
-PREPOSITIONS = frozenset(["of", "for", "on", "about", "against", "as", "to", "with", "over", "from"])
+PREPOSITIONS = frozenset(["at", "of", "for", "on", "about", "against", "as", "to", "with", "over", "from"])
 _FIELDS = frozenset(
-    ["id", "verb", "noun", "adjective", "phrase", "takes", "addressee", "confidence", "example", "counter"]
+    ["id", "verb", "noun", "adjective", "phrase", "takes", "addressee", "speaker", "confidence", "example", "counter"]
 )
 
 
@@ -37,6 +37,7 @@ class Cue:
     example: str
     counter: str
     addressee: str | None = None  # "object" where the direct object is who is spoken to
+    speaker: str | None = None  # who speaks so, see the head of cues.yaml
     confidence: float = 0.85
 
     @property
@@ -127,6 +128,8 @@ def _cue(entry: Any, where: str) -> Cue:
         raise DataError(f"{where}: the id must begin with one of {', '.join(sorted(KINDS))} and a dot")
     if entry.get("addressee") not in (None, "object"):
         raise DataError(f"{where}: addressee may only be object")
+    if entry.get("speaker") not in (None, "text", "none", "body"):
+        raise DataError(f"{where}: speaker may only be text, none or body")
     confidence = entry.get("confidence", 0.85)
     if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
         raise DataError(f"{where}: confidence must be a number over 0 and up to 1")
@@ -138,5 +141,6 @@ def _cue(entry: Any, where: str) -> Cue:
         example=str(entry["example"]),
         counter=str(entry["counter"]),
         addressee=entry.get("addressee"),
+        speaker=entry.get("speaker"),
         confidence=float(confidence),
     )

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from communique.model import EventMention
-from communique.parsing.tokens import Doc, Token
+from communique.parsing.tokens import Doc, Span, Token
 from communique.speech.quotes import find_quotations
 
 _BEFORE_CUE = re.compile(r"[\s,.;:—–\-]*(?:(?:and|but|then|as)\s+)?")
@@ -75,10 +75,17 @@ class Page:
         for token in (*verb.lefts, *heads):
             if token.i > verb.i or token.i in self._quoted or token.dep_ in ("ccomp", "punct", "cc", "mark"):
                 continue
-            edge = token.left_edge
+            edge = self._unquoted_edge(token)
             if edge.i < first.i and token.sent.start == verb.sent.start:
-                first = edge if edge.i not in self._quoted else token
+                first = edge
         return first
+
+    def _unquoted_edge(self, token: Token) -> Token:
+        """The leftmost token of a phrase, up to a quotation whose closing mark the parser hung on the phrase."""
+        i, left = token.i, token.left_edge.i
+        while i > left and i - 1 not in self._quoted:
+            i -= 1
+        return self._doc[i]
 
     def _precedes(self, number: int, left: Token) -> bool:
         quotation = self.quotations[number]
@@ -87,7 +94,7 @@ class Page:
             return False
         if not self._begins_sentence(quotation.begin):
             return False
-        inside = self.text[: quotation.inner[-1][1]].rstrip()[-1:]
+        inside = self.text[: quotation.inner[-1][1]].rstrip(" \t\xa0'’”\"")[-1:]
         return (
             inside in ",?!—–-…"
             or between.lstrip()[:1] in (",", "—", "–", "-")
@@ -177,7 +184,7 @@ class Page:
     def continues(self, number: int, claimed: Mapping[int, int], statements: Mapping[int, EventMention]) -> int | None:
         """The cue token of the statement that an unclaimed quotation goes on with, if it does.
 
-        Either the quotation follows the statement's sentence, or it fills the paragraph after the quotation before it.
+        Either the quotation follows the statement's sentence, or it begins the paragraph after it.
         """
         quotation = self.quotations[number]
         if not self._begins_sentence(quotation.begin):
@@ -192,17 +199,61 @@ class Page:
         ]
         if near:
             return max(near)[-1]
-        if number - 1 not in claimed or statements.get(claimed[number - 1]) is None:
+        if quotation.begin != paragraph or self.text[quotation.end : max(right, quotation.end)].strip()[:1].islower():
             return None
-        owner = claimed[number - 1]
-        last = max(statements[owner].end, self.quotations[number - 1].end)
-        is_alone = quotation.begin == paragraph and not self.text[quotation.end : max(right, quotation.end)].strip()
-        return owner if is_alone and not self.text[last:paragraph].strip(" \t\n\xa0.") else None
+        if number - 1 in claimed and statements.get(claimed[number - 1]) is not None:
+            owner = claimed[number - 1]
+            last = max(statements[owner].end, self.quotations[number - 1].end)
+            if not self.text[last:paragraph].strip(" \t\n\xa0."):
+                return owner
+        return self._ending_with(paragraph, statements)
+
+    def _ending_with(self, paragraph: int, statements: Mapping[int, EventMention]) -> int | None:
+        """The cue of the statement that ends the paragraph before this one."""
+        end = len(self.text[:paragraph].rstrip())
+        left = self.text.rfind("\n", 0, end) + 1
+        last = [
+            (statement.begin, cue)
+            for cue, statement in statements.items()
+            if statement.frame.startswith("say") and statement.initiators and left <= statement.begin < end
+            if not self.text[max(statement.end, statement.content[-1][1]) : end].strip(" .\xa0")
+        ]
+        return min(last)[1] if last else None
+
+    def sentence_beside(self, number: int) -> Span | None:
+        """The sentence before a free-standing quotation, or right after one that begins its paragraph."""
+        quotation = self.quotations[number]
+        inside = self.text[quotation.begin : quotation.end].rstrip("\"'”’» ")
+        if not self._begins_sentence(quotation.begin) or not inside.endswith((".", "?", "!", "…")):
+            return None
+        if quotation.begin == self.paragraph(quotation.begin)[0] and self._stop[number] < len(self._doc):
+            following = self._doc[self._stop[number]]
+            if not following.is_space and following.i not in self._quoted:
+                return following.sent
+        first = self._first[number]
+        while first > 0 and self._doc[first - 1].is_space:
+            first -= 1
+        if first == 0 or first - 1 in self._quoted:
+            return None
+        return self._doc[first - 1].sent
 
     def _is_next(self, end: int, number: int) -> bool:
         """Whether the quotation begins the sentence after the one that holds the character before `end`."""
         between = self._doc[self._token_at(end) : self._first[number]]
         return sum(1 for token in between if token.text in (".", "?", "!")) <= 1
+
+    def beginning_at(self, offset: int) -> int | None:
+        """Number of the quotation that begins here."""
+        number = bisect_left(self._begins, offset)
+        return number if number < len(self._begins) and self._begins[number] == offset else None
+
+    def sentence_end(self, offset: int) -> int:
+        """Where the sentence ends, though the parser may have cut it: at a full stop or the end of the paragraph."""
+        right = self.paragraph(offset)[1]
+        for token in self._doc[self._token_at(offset) :]:
+            if token.idx >= right or token.text in (".", "?", "!"):
+                return min(token.idx, right)
+        return right
 
     def _token_at(self, offset: int) -> int:
         span = self._doc.covering(offset, offset + 1) if offset < len(self.text) else None

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
+from communique.speech.contents import belongs_outside, sign_before
+from communique.speech.words import BODIES, MEDIA, PEOPLE, is_answer, is_text, names_thing
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _INSIDE = frozenset(["det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "nn"])
 _AFTER = frozenset(["of", "for", "from", "in", "at", "with", "to", "on"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+_MINDLESS = frozenset(["Country", "GovernmentBody", "InternationalOrganization", "Organization", "PoliticalParty"])
 _PRONOUN_KINDS = {"who": "Actor", "which": "Actor", "that": "Actor", "it": "Actor", "they": "Group", "we": "Group"}
 _OBJECT_CONTROL = frozenset(["urge", "ask", "tell", "order", "force", "lead", "cause", "prompt", "allow", "let", "hear",
                              "encourage", "persuade", "press", "want", "see", "help"])  # fmt: skip
-_BODIES = frozenset(["ministry", "government", "party", "agency", "company", "office", "department", "council", "firm",
-                     "committee", "commission", "group", "union", "court", "army", "administration", "campaign", "bank",
-                     "organization", "organisation", "association", "coalition", "embassy", "parliament"])  # fmt: skip
-_MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
 _MANY = frozenset(["they", "we", "many", "some", "others", "both", "all", "those", "these", "few", "several", "most"])
 _LIGHT = frozenset([
     "deliver", "express", "give", "have", "hold", "issue", "level", "make", "offer", "raise", "release", "renew",
     "repeat", "share", "voice",
-])  # fmt: skip
-_PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
-# How nouns for people end; a singular noun of another shape that no actor list has is mostly a thing ("the deal").
-_OF_PEOPLE = ("er", "or", "ist", "ant", "ian", "ee", "man", "woman", "ess", "aire", "ate", "friend", "attorney", "host",
-              "chief", "head", "wife", "guest", "boss", "aide", "individual", "kin", "spouse", "child")  # fmt: skip
-_TEXTS = frozenset([
-    "report", "poll", "polling", "survey", "study", "statement", "article", "document", "letter",
-    "data", "analysis", "memo", "book", "research", "email", "e-mail", "post", "tweet", "headline",
-    "column", "editorial", "paper", "figure", "number", "result", "record", "filing", "lawsuit", "bill",
-    "law", "evidence", "finding", "website", "site", "review", "ad", "story",
-    "release", "note", "biography", "video", "piece",
 ])  # fmt: skip
 
 
@@ -48,20 +36,45 @@ def agents(verb: Token) -> list[Token]:
     return [part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"]
 
 
-def speakers_of(verb: Token) -> list[Token]:
-    """Heads of the noun phrases that say what the verb reports; empty where the text names nobody."""
+def speakers_of(verb: Token, *, is_thing: Callable[[Token], bool] = names_thing) -> list[Token]:
+    """Heads of the noun phrases that say what the verb reports; empty where the text names nobody.
+
+    A verb without a subject of its own takes that of a clause above it, and rather one further up than a thing.
+    """
     if is_passive(verb):
         return agents(verb)
-    found = _by_syntax(verb)
+    if (cited := _cited(verb)) is not None:
+        return cited
+    found: list[Token] = []
+    for heads, is_own in _by_syntax(verb):
+        if not is_own and all(head.lower_ == "it" for head in heads):
+            continue
+        if is_own or not all(is_thing(head) for head in heads):
+            found = heads
+            break
+        found = found or heads
     if any(head.lower_ in ("this", "that") and antecedent(head) is None for head in found):
         return []  # "that suggests": what was told before, nobody who speaks
-    found = [owner for head in found for owner in (_issuers(head) or [head])]
+    found = issuers(found)
     return found or (_beside(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else [])
 
 
+def _cited(verb: Token) -> list[Token] | None:
+    """Whom somebody cites: "the agency quoted the envoy as saying ..."."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or is_passive(verb.head.head):
+        return None
+    return [child for child in verb.head.head.children if child.dep_ == "dobj"] or None
+
+
+def issuers(heads: Iterable[Token]) -> list[Token]:
+    """The speakers, where a text speaks those whose it is: of "the ministry's statement said" the ministry."""
+    return [owner for head in heads for owner in (_issuers(head) or [head])]
+
+
 def _issuers(noun: Token) -> list[Token]:
-    """Who speaks through a text: of "the ministry's statement said" the ministry."""
-    return owners_of(noun) if noun.lemma_.lower() in _TEXTS and noun.dep_ in ("nsubj", "nsubjpass") else []
+    meant = antecedent(noun) or noun  # "released data that show ..."
+    speaks = meant is not noun or noun.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return owners_of(meant) if speaks and (is_text(meant) or is_answer(meant)) else []
 
 
 def _beside(verb: Token) -> list[Token]:
@@ -88,7 +101,7 @@ def after_quotation(verb: Token) -> list[Token]:
     token = verb.doc[i]
     while token.dep_ in _INSIDE and token.head.i > token.i and not is_parted(token, token.head):
         token = token.head
-    return [token] if token.i - verb.i < 10 and token.pos_ in ("PROPN", "NOUN", "PRON", "DET") else []
+    return issuers([token]) if token.i - verb.i < 10 and token.pos_ in ("PROPN", "NOUN", "PRON", "DET") else []
 
 
 def inverted(verb: Token) -> list[Token]:
@@ -105,35 +118,71 @@ def inverted(verb: Token) -> list[Token]:
     return heads
 
 
-def _by_syntax(verb: Token) -> list[Token]:
+def _by_syntax(verb: Token) -> Iterator[tuple[list[Token], bool]]:
+    """Subjects from the verb's own upwards, and whether they are its own."""
     token = verb
     for _ in range(6):
         found = [child for child in token.children if child.dep_ in _SUBJECTS]
         found = [child for child in found if not is_parted(child, token)]
         if found:
             if token != verb and is_passive(token) and agents(token) and token.dep_ != "ROOT":
-                return agents(token)
-            return [s for s in found if s.dep_ != "expl" and s.pos_ not in ("VERB", "ADP")]
-        head = token.head
-        if head == token:
-            return []
-        if token.dep_ in ("acl", "relcl"):
-            return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else []
-        if token.dep_ in ("pcomp", "prep") and head.pos_ == "ADP":
-            head = head.head
-        if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("pcomp", "prep"):
-            return owners_of(head)
-        if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and token.tag_ == "VB":
-            objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
-            if objects:
-                return objects
-        if token.dep_ not in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "prep", "dep", "parataxis"):
-            return []
-        if is_parted(token, head):
-            return []
-        is_aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
-        token = head.head if is_aside and head.dep_ == "ccomp" and head.head.i < head.i else head
-    return []
+                yield agents(token), False
+            elif heads := [s for s in found if s.dep_ != "expl" and s.pos_ not in ("VERB", "ADP")]:
+                yield heads, token == verb
+            else:
+                return
+        above = _clause_above(token)
+        if isinstance(above, list):
+            if above:
+                yield above, False
+            if token.dep_ not in ("acl", "relcl") or not above or token.tag_ != "VBG":
+                return
+            above = _verb_over(above[0])
+        if above is None or is_parted(token, above):
+            return
+        token = above
+
+
+def _clause_above(token: Token) -> Token | list[Token] | None:
+    """The clause whose subject a clause without one shares, or at once who does what the clause tells."""
+    head = token.head
+    if head == token:
+        return None
+    if token.dep_ in ("acl", "relcl"):
+        text = head.head.head if head.dep_ == "pobj" and token.tag_ == "VBG" else head
+        if text is not head and is_text(text):
+            return owners_of(text) or [text]  # "his memo to the crew explaining ..."
+        return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else []
+    if token.dep_ in ("pcomp", "prep") and head.pos_ == "ADP":
+        head = head.head
+    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("pcomp", "prep"):
+        return owners_of(head)
+    if token.dep_ in ("xcomp", "ccomp") and head.lemma_ in _OBJECT_CONTROL and token.tag_ == "VB":
+        objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
+        if objects:
+            return objects
+    if token.dep_ not in (
+        "conj",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "pcomp",
+        "prep",
+        "dep",
+        "parataxis",
+        "acomp",
+        "attr",
+        "oprd",
+    ):
+        return None
+    if token.dep_ == "conj" and head.dep_ == "ccomp" and belongs_outside(token, head):
+        return head.head
+    is_aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and sign_before(token) == ","
+    return head.head if is_aside and head.dep_ == "ccomp" and head.head.i < head.i else head
+
+
+def _verb_over(noun: Token) -> Token | None:
+    return next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
 
 
 def is_parted(a: Token, b: Token) -> bool:
@@ -170,7 +219,13 @@ def antecedent(pronoun: Token) -> Token | None:
         if token.head == token or token.dep_ == "ROOT":
             return None
         token = token.head
-    return token.head
+    noun = token.head
+    while pronoun.lower_ in ("who", "whom") and names_thing(noun) and noun.dep_ in ("pobj", "poss"):
+        above = noun.head if noun.dep_ == "poss" else noun.head.head  # "a man of rank, who"
+        if above.pos_ not in ("NOUN", "PROPN", "ADP"):
+            break
+        noun = above if above.pos_ != "ADP" else above.head
+    return noun
 
 
 class Fillers:
@@ -178,6 +233,7 @@ class Fillers:
 
     def __init__(self, doc: Doc, entities: Sequence[EntityMention]) -> None:
         self._doc = doc
+        self.entities = entities
         self._by_root: dict[int, EntityMention] = {}
         self._around: dict[int, EntityMention] = {}
         for mention in entities:
@@ -201,18 +257,20 @@ class Fillers:
 
     def are_things(self, heads: Sequence[Token]) -> bool:
         """Whether all speakers are things: "the deal says", "relief calls for"."""
-        return bool(heads) and all(self._is_thing(h) for h in heads)
+        return bool(heads) and all(self.is_thing(h) for h in heads)
 
-    def _is_thing(self, head: Token) -> bool:
-        word = head.lemma_.lower()
-        listed = word in _TEXTS or word in _BODIES or word in _MEDIA or word in _PEOPLE
-        known = head.i in self._by_root or head.i in self._around
-        return head.tag_ == "NN" and not known and not listed and not word.endswith(_OF_PEOPLE)
+    def is_thing(self, head: Token) -> bool:
+        """Whether nobody speaks through the noun, as far as its shape tells and no earlier stage saw an actor in it."""
+        return names_thing(head) and head.i not in self._by_root and head.i not in self._around
 
-    def is_person(self, head: Token) -> bool:
-        """Whether an earlier stage saw a person here."""
+    def is_somebody(self, head: Token) -> bool:
+        """Whether an earlier stage saw a person here, or a pronoun stands for one."""
         mention = self._by_root.get(head.i) or self._around.get(head.i)
-        return mention is not None and mention.kind == "Person"
+        return head.lower_ in ("he", "she") or (mention is not None and mention.kind == "Person")
+
+    def are_bodies(self, heads: Sequence[Token]) -> bool:
+        """Whether all speakers are states, governments, parties, ministries and the like."""
+        return bool(heads) and all(m.kind in _MINDLESS for m in self.of(heads))
 
     def _mention(self, head: Token) -> EntityMention:
         mention = self._by_root.get(head.i) or self._around.get(head.i)
@@ -224,7 +282,7 @@ class Fillers:
     def _new(self, head: Token) -> EntityMention:
         first, stop = phrase_of(head)
         span = self._doc.span(first, stop)
-        is_pronoun = head.pos_ == "PRON" and head.lemma_ not in _PEOPLE
+        is_pronoun = head.pos_ == "PRON" and head.lemma_ not in PEOPLE
         form = Form.PRONOUN if is_pronoun else Form.NAME if head.pos_ == "PROPN" else Form.NOMINAL
         is_number = head.tag_ == "CD" and head.lower_ != "one"
         plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in _MANY or is_number
@@ -246,7 +304,7 @@ class Fillers:
 
 def phrase_of(head: Token) -> tuple[int, int]:
     """First and stop token of a noun phrase: the head with what modifies it, no clause and no apposition."""
-    if head.pos_ == "PRON" and head.lemma_ not in _PEOPLE:
+    if head.pos_ == "PRON" and head.lemma_ not in PEOPLE:
         return head.i, head.i + 1
     first, stop = head.i, head.i + 1
     for child in reversed(list(head.lefts)):
@@ -278,10 +336,10 @@ def _kind(head: Token, form: Form, plural: bool) -> str:
         return _PRONOUN_KINDS.get(head.lower_, "Group" if plural else "Person")
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return {"PERSON": "Person", "ORG": "Organization", "GPE": "Actor", "NORP": "Group"}[head.ent_type_]
-    if word in _TEXTS:
+    if is_text(head):
         return "Actor"
     if plural:
         return "Group"
-    if word in _MEDIA:
+    if word in MEDIA:
         return "MediaOrganization"
-    return "Organization" if word in _BODIES else "Person"
+    return "Organization" if word in BODIES else "Person"

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from communique.model import EntityMention, EventMention, Form
+from communique.model import EntityMention, EventMention
 from communique.parsing.tokens import Doc, Token
+from communique.speech import weighing
 from communique.speech.contents import Spans, around, by_form, merged, spans_of, whole_clause, with_quotations
 from communique.speech.cues import Cue, Cues
 from communique.speech.quotes import Quotation
 from communique.speech.quoting import Page
-from communique.speech.speakers import Fillers, after_quotation, inverted, owners_of, speakers_of
+from communique.speech.speakers import Fillers, after_quotation, inverted, is_passive, owners_of, speakers_of
+from communique.speech.spotting import candidates, hands_on, may_quote
+from communique.speech.turns import Turn, headline, transcript
 from communique.speech.wording import addressees_of, cue_tokens, medium_of, status_of_cue
+from communique.speech.words import is_answer, is_text
 
 _ORDER = (
     "predicate",
@@ -27,26 +31,28 @@ _ORDER = (
     "infinitive",
     "of",
     "for",
+    "on",
     "against",
     "about",
     "with",
     "to",
-    "on",
+    "at",
     "object",
 )
 _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
-_LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on"])
-WORTH_TELLING = 0.62  # what somebody only thinks or wants, or a thing shows, serves attribution but is no statement
-_PRONOUN, _BROKEN_OFF = 0.79, 0.7  # at most
-_MARKS = frozenset("\"'\u201c\u201d\u2018\u2019")
-_DANGLING = frozenset({"but", "and", "or", "is", "was", "that", "the"})
+_LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on", "at"])
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
+_STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confidence=0.65)
+_TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
+_REASONS = frozenset(["because", "if", "unless", "since", "although", "though"])
+_CLAUSAL = frozenset(["advcl", "ccomp", "conj", "cc", "punct", "parataxis"])
+_HELPING = frozenset([
+    "are", "can", "could", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
+])  # fmt: skip
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
-_QUOTED_CONFIDENCE = 0.93
-_NAME_LENGTH = 40
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
 
@@ -57,82 +63,26 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
     ones. Cues inside a quotation are the speaker's own and are not read.
     """
     page = Page(doc)
-    candidates = [(token, found) for token, found in _candidates(doc, cues) if not page.is_quoted(token.i)]
+    spotted = [(token, found) for token, found in candidates(doc, cues) if not page.is_quoted(token.i)]
     fillers = Fillers(doc, entities)
-    reader = _Reader(doc, page, fillers, {token.i for token, found in candidates if _quotes(found)})
+    reader = _Reader(doc, page, fillers, {token.i for token, found in spotted if may_quote(found)})
     statements: dict[int, EventMention] = {}
-    if (headline := reader.headline()) is not None:
-        statements[headline.root] = headline
-    for token, found in candidates:
-        statement = reader.read(token, found)
-        if statement is not None:
-            statements[token.i] = statement
+    for statement in reader.turns():
+        statements[statement.root] = statement
+    turns = [span for s in statements.values() if s.is_direct for span in s.content]
+    for token, found in spotted:
+        if any(begin <= token.idx < end for begin, end in turns):
+            continue
+        if (found_here := reader.read(token, found)) is not None:
+            statements[token.i] = found_here
     for i in [i for i in statements if doc[i].dep_ == "xcomp" and doc[i].tag_ == "VB"]:
         statements.pop(doc[i].head.i, None)  # "declined to say": said, or not, by the inner verb
-    weighed = [_weighed(page.text, s) for s in reader.with_continuations(statements).values()]
+    weighed = [weighing.weighed(page.text, s) for s in reader.with_continuations(statements).values()]
     said = sorted(weighed, key=lambda s: (s.begin, s.end))
-    return [s for s in said if s.frame.startswith(_TOLD) or not any(_holds(other, s) for other in said)]
-
-
-def _weighed(text: str, statement: EventMention) -> EventMention:
-    """Less sure of speakers that only a pronoun names, of half names ("front-runner", "PARIS (AP) - ...") and of words
-    that break off ("... in the race, but") or mix what stands in quotation marks with what does not.
-
-    On judged samples 18 of 23 sure statements by pronouns were right, and none of the others.
-    """
-    speakers = statement.initiators
-    spans = [text[a:b].strip() for a, b in statement.content]
-    marked = [span[:1] in _MARKS or span[-1:] in _MARKS for span in spans]
-    most = 1.0
-    if speakers and all(m.form is Form.PRONOUN for m in speakers):
-        most = _PRONOUN
-    if any(text[m.begin - 1 : m.begin] == "-" or (m.text.isupper() and len(m.text) > 4) for m in speakers):
-        most = _BROKEN_OFF
-    if any(span.rstrip(",").rpartition(" ")[2] in _DANGLING for span in spans) or (any(marked) and not all(marked)):
-        most = _BROKEN_OFF
-    return replace(statement, confidence=most) if statement.confidence > most else statement
-
-
-def _quotes(found: Sequence[Cue]) -> bool:
-    return any("quote" in cue.takes for cue in found)
-
-
-def _candidates(doc: Doc, cues: Cues) -> Iterator[tuple[Token, list[Cue]]]:
-    words, forms, phrases = cues.words, cues.by_form, cues.phrases
-    for token in doc:
-        word = token.lemma_ if token.lemma_ in words else forms.get(token.lower_)
-        found: list[Cue] = []
-        if word is not None:
-            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "case"):
-                found = [cue for cue in cues.verbs.get(word, ()) if _fits(token, word, cue)]
-            if not found and token.pos_ in ("ADJ", "VERB") and token.dep_ in ("acomp", "ROOT", "ccomp", "conj"):
-                found = list(cues.adjectives.get(token.lower_, ()))
-            elif token.pos_ == "NOUN":
-                found = list(cues.nouns.get(word, ()))
-        elif token.lower_ in phrases:
-            found = [cue for cue in phrases[token.lower_] if _fits(token, token.lower_, cue)]
-        if found:
-            yield token, found
-
-
-def _fits(token: Token, first: str, cue: Cue) -> bool:
-    """Whether the words of the cue that begin with this one follow: "point out"."""
-    following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 6] if not t.is_space]
-    for word in cue.words:
-        head, *rest = word.split()
-        if head == first and following[: len(rest)] == rest:
-            return True
-    return False
-
-
-def _hands_on(verb: Token, quoting: set[int]) -> bool:
-    """Whether the verb says nothing itself: it leads to the one that does ("is quoted as saying") or gives a name."""
-    if verb.lemma_ == "call" and verb.i > 1 and verb.nbor(-1).lower_ == "also" and verb.nbor(-2).text == ",":
-        return True  # ", also called the Old Pier": a name
-    return any(
-        c.lower_ == "as" and c.dep_ == "prep" and any(p.dep_ == "pcomp" and p.i in quoting for p in c.children)
-        for c in verb.children
-    )
+    free = (s for s in said if s.root in reader.loose or not s.frame.startswith(_TOLD))
+    told = [s for s in said if s.confidence >= weighing.WORTH_TELLING]
+    inner = {s.root for s in free if any(_holds(other, s) for other in told)}
+    return [s for s in said if s.root not in inner]
 
 
 class _Reader:
@@ -141,6 +91,7 @@ class _Reader:
         self._page = page
         self._fillers = fillers
         self._quoting = quoting  # tokens that may introduce a quotation
+        self.loose: set[int] = set()  # cues whose content is a phrase
         self._claimed: dict[int, int] = {}  # number of a quotation -> token of the cue
 
     def read(self, token: Token, found: Sequence[Cue]) -> EventMention | None:
@@ -148,15 +99,18 @@ class _Reader:
         if part == "phrase":
             return self._phrase(token, found[0])
         if part == "noun":
-            return self._noun(token, found[0])
+            return next((s for cue in found if (s := self._noun(token, cue)) is not None), None)
         if part == "adjective":
             return self._adjective(token, found[0])
         return self._verb(token, found)
 
     def _verb(self, verb: Token, found: Sequence[Cue]) -> EventMention | None:
-        if _hands_on(verb, self._quoting):
+        if hands_on(verb, self._quoting):
             return None
-        heads = [head for head in speakers_of(verb) if not self._page.is_quoted(head.i)]
+        speakers = speakers_of(verb, is_thing=self._fillers.is_thing)
+        heads = [h for h in speakers if not self._page.is_quoted(h.i) and h.lower_ != "you"]
+        if speakers and not heads:
+            return None
         numbers: list[int] = []
         spans: Spans = []
         cue = found[0]
@@ -171,6 +125,7 @@ class _Reader:
         governed, by = self._governed(verb, found, heads)
         if not spans and cue.kind == "say" and (last := inverted(verb)) and (first := self._page.first_of_clause(verb)):
             governed, heads = with_quotations(self._page.text, [first], self._page.quotations), last
+        governed = self._beside_quotation(verb, governed, numbers)
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
             spans = merged(self._page.text, spans + governed)
@@ -178,12 +133,51 @@ class _Reader:
             spans = self._page.paragraph_after(verb)
         if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers or self._page.within(spans))):
             return None
+        spans = self._afterthought(verb, spans)
         for n in self._page.within(spans):
             self._claimed.setdefault(n, verb.i)
         statement = self._statement(verb, cue, heads, spans)
-        if numbers and heads:  # marks and a speaker beside them leave little doubt
-            return replace(statement, confidence=max(statement.confidence, _QUOTED_CONFIDENCE))
+        if numbers and heads:
+            return weighing.quoted(statement)
         return statement
+
+    def _beside_quotation(self, verb: Token, governed: Spans, numbers: list[int]) -> Spans:
+        """Without what a dash or colon parts from a quotation before the verb: "... the pier – “a wreck,” he said"."""
+        if not numbers or not governed:
+            return governed
+        begin = self._page.quotations[numbers[0]].begin
+        before = self._page.text[governed[0][0] : begin].rstrip()
+        is_apart = governed[0][0] < begin < verb.idx and before.endswith(("—", "–", "-", ":"))
+        return [span for span in governed if span[0] >= begin] if is_apart else governed
+
+    def _afterthought(self, verb: Token, spans: Spans) -> Spans:
+        """The spans with what goes on after the cue: "It will close, he said, because ..." or ", and “a shame.”"."""
+        if spans[-1][1] > verb.idx or verb.tag_ not in _FINITE:
+            return spans
+        own = (c for c in verb.children if c.dep_ not in _CLAUSAL)
+        stop = max((t.i for c in own for t in c.subtree), default=verb.i)
+        rest = self._doc[max(stop, verb.i) + 1 : max(stop, verb.i) + 4]
+        if len(rest) < 3 or rest[0].text != ",":
+            return spans
+        if rest[1].lower_ in _REASONS and (clause := rest[1].head).dep_ == "advcl" and verb in clause.ancestors:
+            return spans + self._spans(verb, [clause])
+        if rest[1].lower_ in ("and", "but", "or") and (number := self._page.beginning_at(rest[2].idx)) is not None:
+            return [*spans, *self._page.quotations[number].parts] if number not in self._claimed else spans
+        return spans
+
+    def _run_on(self, verb: Token, spans: Spans) -> Spans:
+        """The spans with the predicate that the parser cut from a reported clause by its subject's relative clause."""
+        end = spans[-1][1]
+        following = [t for t in self._doc[verb.i : verb.sent.end] if t.idx >= end and t.text != ","][:2]
+        i = next((t.i for t in following if t.lower_ not in ("and", "but", "or")), None)
+        if i is None or self._doc[i].lower_ not in _HELPING or i >= verb.sent.end:
+            return spans
+        owner = self._doc[i] if self._doc[i].dep_ not in ("aux", "auxpass") else self._doc[i].head
+        if owner.i < i or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in owner.lefts):
+            return spans
+        last = max(t.i for t in owner.subtree)
+        rest = self._spans(verb, [owner], frozenset(t.i for t in owner.lefts if t.i < i))
+        return [*spans[:-1], (spans[-1][0], rest[-1][1])] if rest and last > i else spans
 
     def _governed(self, verb: Token, found: Sequence[Cue], heads: list[Token]) -> tuple[Spans, Cue]:
         is_aim = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
@@ -191,10 +185,17 @@ class _Reader:
             for cue in found:
                 if form not in cue.takes or (is_aim and form in _LOOSE):
                     continue
+                if cue.speaker == "text" and not (heads and all(is_text(h) or _is_of_text(verb) for h in heads)):
+                    continue
                 tops, without = by_form(verb, form, cue)
                 if not tops and form == "clause" and heads and (clause := around(verb)) is not None:
                     tops, without = [clause], frozenset([verb.i])
                 if tops and (spans := self._spans(verb, tops, without)):
+                    if form in _LOOSE:
+                        self.loose.add(verb.i)
+                    spans = self._after_cue(verb, cue, spans)
+                    if form == "clause" and spans and spans[0][0] > verb.idx:
+                        spans = self._run_on(verb, spans)
                     return with_quotations(self._page.text, spans, self._page.quotations), cue
         if named := next((cue for cue in found if "predicate" in cue.takes), None):
             number = self._page.quoted_after(verb)
@@ -205,22 +206,36 @@ class _Reader:
     def _spans(self, cue: Token, tops: Sequence[Token], without: frozenset[int] = frozenset()) -> Spans:
         return spans_of(self._doc, self._page.text, tops, without, within=self._page.paragraph(cue.idx))
 
+    def _after_cue(self, verb: Token, cue: Cue, spans: Spans) -> Spans:
+        """The spans without the words of the cue: "made clear | his aim"."""
+        first, stop = cue_tokens(verb, cue)
+        if stop - verb.i < 2 or stop >= len(self._doc):
+            return spans
+        left, right = self._doc[first].idx, self._doc[stop].idx
+        moved = [(right if left <= begin < right else begin, end) for begin, end in spans]
+        return [(begin, end) for begin, end in moved if begin < end]
+
     def _is_said(self, verb: Token, heads: list[Token], cue: Cue, *, is_quote: bool) -> bool:
         if is_quote:
             return True
         if any(child.lower_ in _IMPERSONAL and child.dep_ == "nsubj" for child in verb.children):
             return cue.kind in _VOICED and bool(heads) and heads[0].lower_ == "it"
-        if not heads and cue.kind == "ask":
-            return verb.tag_ == "VBN" and any(c.dep_ == "ccomp" for c in verb.rights)
+        if not heads and is_passive(verb) and verb.dep_ not in ("acl", "advcl"):
+            return cue.kind in ("ask", "judge", "say") and cue.speaker is None
         return bool(heads) or (cue.kind == "say" and verb.tag_ != "VB")
 
     def _phrase(self, token: Token, cue: Cue) -> EventMention | None:
         last = self._doc[min(token.i + len(cue.words[0].split()) - 1, len(self._doc) - 1)]
         heads = [c for c in last.children if c.dep_ == "pobj"]
         clause = whole_clause(token)
-        if not heads or clause is None or clause == token or _is_measure(heads[0]):
+        is_apart = token.is_sent_start or token.nbor(-1).text == "," or last.i > token.i
+        if not heads or clause is None or clause == token or not is_apart:
+            return None
+        if token.pos_ == "PROPN" or _is_measure(heads[0]):
             return None
         spans = self._spans(token, [clause], frozenset([token.i]))
+        if spans and token.is_sent_start and spans[0][0] > token.idx:
+            spans = [(spans[0][0], self._page.sentence_end(spans[-1][1]))]
         spans = with_quotations(self._page.text, spans, self._page.quotations)
         for n in self._page.within(spans):
             self._claimed.setdefault(n, token.i)
@@ -236,11 +251,13 @@ class _Reader:
                     tops.append(child)
                 if "infinitive" in cue.takes and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
                     tops.append(child)
-            if "of" in cue.takes and child.lower_ == "of":
+            if child.lower_ in ("of", "for") and child.lower_ in cue.takes:
                 tops += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
-        if not heads or not tops:
+        if not tops or not (heads or cue.speaker == "none"):
             return None
         spans = with_quotations(self._page.text, self._spans(noun, tops), self._page.quotations)
+        if cue.takes & {"of", "for"}:
+            self.loose.add(noun.i)
         return self._statement(noun, cue, heads, spans, cue_span=(noun.i, noun.i + 1)) if spans else None
 
     def _adjective(self, token: Token, cue: Cue) -> EventMention | None:
@@ -260,7 +277,11 @@ class _Reader:
         words = self._doc.span(first, stop)
         sentence = token.sent
         quoted = self._page.within(spans)
-        confidence = cue.confidence * (0.7 if not heads else 0.5 if self._fillers.are_things(heads) else 1.0)
+        confidence = cue.confidence * self._doubt(token, cue, heads)
+        if cue.speaker == "body" and token.tag_ != "VB" and self._fillers.are_bodies(heads):
+            confidence = max(confidence, weighing.BODY)
+        if quoted and heads and cue.part == "verb":
+            confidence = max(confidence, weighing.VOICED)
         return EventMention(
             begin=words.start_char, end=words.end_char, text=words.text, root=token.i, cls="Statement", frame=cue.id,
             status=status_of_cue(token), confidence=round(confidence, 3),
@@ -269,35 +290,54 @@ class _Reader:
             quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
         )  # fmt: skip
 
-    def headline(self) -> EventMention | None:
-        """What a headline gives as a person's words: "Roth: The ferry is safe"."""
-        left, right = self._page.paragraph(0)
-        colon = self._page.text.find(":", left, right)
-        span = self._doc.char_span(left, colon) if 0 < colon - left <= _NAME_LENGTH else None
-        rest = self._page.text[colon + 1 : right].rstrip(" .")
-        if (
-            span is None
-            or len(rest.split()) < 3
-            or rest.endswith("?")
-            or not all(t.pos_ == "PROPN" or t.is_title for t in span)
-        ):
-            return None
-        if not self._fillers.is_person(span.root):
-            return None
-        words = colon + 1 + len(rest) - len(rest.lstrip()), colon + 1 + len(rest)
-        return self._statement(self._doc[span.end], _HEADLINE, [span.root], [words], cue_span=(span.end, span.end + 1))
+    def _doubt(self, token: Token, cue: Cue, heads: list[Token]) -> float:
+        if not heads:
+            return 1.0 if cue.speaker == "none" else weighing.PASSIVE if is_passive(token) else weighing.NOBODY
+        return weighing.THING if self._fillers.are_things(heads) and cue.part != "phrase" else 1.0
+
+    def turns(self) -> Iterator[EventMention]:
+        """What a headline and a transcript give as somebody's words by typography alone."""
+        entities = self._fillers.entities
+        if (turn := headline(self._doc, self._page.paragraph(0), entities)) is not None:
+            yield self._turn(turn, _HEADLINE)
+        for turn in transcript(self._doc):
+            words = " ".join(self._page.text[begin:end] for begin, end in turn.spans)
+            yield replace(self._turn(turn, _TURN), is_direct=True, quotation=words)
+
+    def _turn(self, turn: Turn, cue: Cue) -> EventMention:
+        for n in self._page.within(turn.spans):
+            self._claimed[n] = turn.sign
+        sign = self._doc[turn.sign]
+        head = [self._doc[turn.speaker]]
+        return self._statement(sign, cue, head, list(turn.spans), cue_span=(sign.i, sign.i + 1))
 
     def _announced(self, number: int, quotation: Quotation, taken: Collection[int]) -> EventMention | None:
         """A quotation that words without a cue announce by a colon: "the envoy went further: ..."."""
         bounds = self._page.announced(number)
         if bounds is None:
             return None
-        finite = [t for t in self._doc[bounds[0] : bounds[1]] if t.tag_ in _FINITE and t.i not in taken]
+        words = self._doc.span(*bounds)
+        if (noun := words.root).pos_ == "NOUN" and (is_text(noun) or is_answer(noun)) and (owners := owners_of(noun)):
+            return self._statement(noun, _COLON, owners, list(quotation.parts))
+        finite = [t for t in words if t.tag_ in _FINITE and t.i not in taken]
         verb = next((t for t in reversed(finite) if any(c.dep_ == "nsubj" for c in t.lefts)), None)
         heads = speakers_of(verb) if verb is not None else []
         if verb is None or not heads or self._page.is_quoted(verb.i):
             return None
         return self._statement(verb, _COLON, heads, list(quotation.parts))
+
+    def _standing(self, number: int, quotation: Quotation, taken: Collection[int]) -> EventMention | None:
+        """A quotation beside a sentence that only tells what its speaker did: "Roth shook her head. “Never.”"."""
+        sentence = self._page.sentence_beside(number)
+        if sentence is None or self._page.paragraph(sentence.start_char) != self._page.paragraph(quotation.begin):
+            return None
+        if sentence.root.i in taken or sentence.root.tag_ not in _FINITE:
+            return None
+        verb = sentence.root
+        heads = [c for c in verb.lefts if c.dep_ == "nsubj"]
+        if len(heads) != 1 or not self._fillers.is_somebody(heads[0]) or self._page.is_quoted(verb.i):
+            return None
+        return self._statement(verb, _STANDING, heads, list(quotation.parts))
 
     def with_continuations(self, statements: dict[int, EventMention]) -> dict[int, EventMention]:
         """The statements with the quotations that go on after them, in their paragraph or in the next."""
@@ -311,6 +351,9 @@ class _Reader:
                 continue
             owner = self._page.continues(number, self._claimed, result)
             if owner is None:
+                if (standing := self._standing(number, quotation, result)) is not None:
+                    result[standing.root] = standing
+                    self._claimed[number] = standing.root
                 continue
             self._claimed[number] = owner
             statement = result[owner]
@@ -327,6 +370,11 @@ def _holds(outer: EventMention, inner: EventMention) -> bool:
 def _is_measure(noun: Token) -> bool:
     """A bare noun that nobody speaks through: "according to size", "to plan"; not "according to police"."""
     return noun.tag_ == "NN" and noun.lower_ not in _BARE_SOURCES and not list(noun.children) and noun.is_lower
+
+
+def _is_of_text(verb: Token) -> bool:
+    """Whether a text stands as the verb's subject, through which its issuer speaks."""
+    return any(is_text(c) for c in verb.lefts if c.dep_ == "nsubj")
 
 
 def _overlap(a: Spans, b: Spans) -> bool:

@@ -26,7 +26,7 @@ def cue_tokens(verb: Token, cue: Cue) -> tuple[int, int]:
     token = verb
     for _ in range(4):
         first = _left_of_group(token, first)
-        if token.dep_ == "pcomp" and token.head.dep_ == "prep" and token.head.head.pos_ == "VERB":
+        if token.dep_ == "pcomp" and token.head.dep_ == "prep" and token.i - token.head.head.i == 2:
             above = token.head.head  # "was quoted as saying"
         elif token.dep_ == "xcomp" and token.tag_ == "VB":
             above = token.head  # "declined to say"

@@ -1,0 +1,43 @@
+"""How sure a statement is: its cue's prior, and what in speaker, words and structure speaks for it or against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.model import EventMention, Form
+
+WORTH_TELLING = 0.62  # what somebody only thinks or wants, or a thing shows, serves attribution but is no statement
+# Factors on the prior, and bounds; fitted by eye on judged samples (bench/judged).
+NOBODY = 0.7  # no speaker found where there should be one
+PASSIVE = 0.9  # "it was said", "is accused of": none is named
+BODY = 0.64  # "the government fears": what a body feels it has let be known
+VOICED = 0.7  # words in quotation marks were voiced, whatever the verb
+THING = 0.5  # "the deal says"
+_QUOTED = 0.93  # at least: marks and a speaker beside them leave little doubt
+_PRONOUN, _BROKEN_OFF = 0.79, 0.7  # at most
+_MARKS = frozenset("\"'\u201c\u201d\u2018\u2019")
+_DANGLING = frozenset({"but", "and", "or", "is", "was", "that", "the"})
+
+
+def quoted(statement: EventMention) -> EventMention:
+    """The statement, sure as one that has marks and a speaker beside them."""
+    return replace(statement, confidence=max(statement.confidence, _QUOTED))
+
+
+def weighed(text: str, statement: EventMention) -> EventMention:
+    """Less sure of speakers that only a pronoun names, of half names ("front-runner", "PARIS (AP) - ...") and of words
+    that break off ("... in the race, but") or mix what stands in quotation marks with what does not.
+
+    On judged samples 18 of 23 sure statements by pronouns were right, and none of the others.
+    """
+    speakers = statement.initiators
+    spans = [text[a:b].strip() for a, b in statement.content]
+    marked = [span[:1] in _MARKS or span[-1:] in _MARKS for span in spans]
+    most = 1.0
+    if speakers and all(m.form is Form.PRONOUN for m in speakers):
+        most = _PRONOUN
+    if any(text[m.begin - 1 : m.begin] == "-" or (m.text.isupper() and len(m.text) > 4) for m in speakers):
+        most = _BROKEN_OFF
+    if any(span.rstrip(",").rpartition(" ")[2] in _DANGLING for span in spans) or (any(marked) and not all(marked)):
+        most = _BROKEN_OFF
+    return replace(statement, confidence=most) if statement.confidence > most else statement

@@ -1,0 +1,46 @@
+"""Nouns by what they stand for: texts, bodies, media and people speak; most other singular nouns are things."""
+
+from __future__ import annotations
+
+from communique.parsing.tokens import Token
+
+TEXTS = frozenset([
+    "accord", "ad", "agreement", "analysis", "article", "bill", "biography", "book", "cable", "charter", "column",
+    "communique", "communiqué", "constitution", "data", "datum", "decision", "declaration", "dispatch", "document",
+    "draft", "e-mail", "editorial", "email", "evidence", "figure", "filing", "finding", "headline", "indictment",
+    "law", "lawsuit", "letter", "manifesto", "memo", "message", "note", "number", "order", "pamphlet", "paper",
+    "petition", "piece", "poll", "polling", "post", "proclamation", "protocol", "readout", "record", "release",
+    "report", "research", "resolution", "result", "review", "ruling", "schedule", "site", "statement", "story",
+    "study", "survey", "text", "transcript", "treaty", "tweet", "verdict", "video", "warrant", "website",
+])  # fmt: skip
+BODIES = frozenset([
+    "administration", "agency", "army", "association", "bank", "campaign", "coalition", "commission", "committee",
+    "company", "council", "court", "delegation", "department", "embassy", "firm", "government", "group", "ministry",
+    "movement", "office", "organisation", "organization", "parliament", "party", "team", "union",
+])  # fmt: skip
+MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
+PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
+_ANSWERS = frozenset([
+    "advice", "answer", "argument", "assessment", "claim", "comment", "conclusion", "explanation", "line", "motto",
+    "point", "question", "quote", "refrain", "remark", "reply", "response", "slogan", "verdict", "warning", "word",
+])  # fmt: skip
+# How nouns for people end; a singular noun of another shape that no actor list has is mostly a thing ("the deal").
+_OF_PEOPLE = ("er", "or", "ist", "ant", "ian", "ee", "man", "woman", "ess", "aire", "ate", "friend", "attorney", "host",
+              "chief", "head", "wife", "guest", "boss", "aide", "individual", "kin", "spouse", "child")  # fmt: skip
+
+
+def is_text(noun: Token) -> bool:
+    """Whether the noun names a text: "the report", "a poll"."""
+    return noun.lemma_.lower() in TEXTS
+
+
+def is_answer(noun: Token) -> bool:
+    """Whether the noun names something said: "her answer: ..."."""
+    return noun.lemma_.lower() in _ANSWERS
+
+
+def names_thing(noun: Token) -> bool:
+    """Whether a singular common noun is neither a text nor people nor a body of theirs, as far as its shape tells."""
+    word = noun.lemma_.lower()
+    listed = word in TEXTS or word in BODIES or word in MEDIA or word in PEOPLE
+    return noun.tag_ == "NN" and not listed and not word.endswith(_OF_PEOPLE)

@@ -1,0 +1,145 @@
+"""Speech in its many forms: transcripts, headlines, afterthoughts, coordination, bodies, passives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.model import EntityMention, EventMention, Form
+from communique.speech.cues import Cues
+from communique.speech.statements import find_statements
+from communique.speech.weighing import WORTH_TELLING
+from conftest import Parser
+
+Read = Callable[[str], list[EventMention]]
+
+
+@pytest.fixture(scope="module")
+def cues() -> Cues:
+    return Cues.load()
+
+
+@pytest.fixture
+def read(nlp: Parser, cues: Cues) -> Read:
+    return lambda text: [s for s in find_statements(nlp(text), [], cues) if s.confidence >= WORTH_TELLING]
+
+
+def told(text: str, statement: EventMention) -> tuple[list[str], list[str]]:
+    return [m.text for m in statement.initiators], [text[b:e] for b, e in statement.content]
+
+
+def named(nlp: Parser, text: str, name: str, kind: str) -> list[EntityMention]:
+    """A mention of this name, as an earlier stage would find it."""
+    doc = nlp(text)
+    begin = text.index(name)
+    span = doc.char_span(begin, begin + len(name))
+    assert span is not None
+    return [
+        EntityMention(
+            begin=begin, end=begin + len(name), text=name, first=span.start, stop=span.end, root=span.root.i, kind=kind,
+            form=Form.NAME,
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The ferry is safe, as the mayor put it.", "the mayor", ["The ferry is safe"]),
+        ("Per the harbour office, the ferry is safe.", "the harbour office", ["the ferry is safe"]),
+        ("The survey found that the ferry is safe.", "The survey", ["that the ferry is safe"]),
+        ("Anna Roth insisted on a new inquiry.", "Anna Roth", ["a new inquiry"]),
+        ("Anna Roth said Oslo “must pay,” adding that “nobody else will.”", "Anna Roth", ["that “nobody else will.”"]),
+        ("Lund is “a liar,” Anna Roth said, and “a thief.”", "Anna Roth", ["Lund is “a liar,”", "“a thief.”"]),
+        (
+            "The ferry is safe, Anna Roth said Tuesday, because it was rebuilt.",
+            "Anna Roth",
+            ["The ferry is safe", "because it was rebuilt"],
+        ),
+        ("The agency quoted Anna Roth as saying that the ferry sank.", "Anna Roth", ["that the ferry sank"]),
+        ("Anna Roth’s message to the islanders: “We sail.”", "Anna Roth", ["“We sail.”"]),
+    ],
+)  # fmt: skip
+def test_speech_in_its_forms(read: Read, text: str, speaker: str, content: list[str]) -> None:
+    assert ([speaker], content) in [told(text, statement) for statement in read(text)]
+
+
+def test_a_second_cue_after_a_reported_clause_is_the_same_speakers(read: Read) -> None:
+    text = "The minister said that fares would rise and warned that the port might close."
+    assert [told(text, s) for s in read(text)] == [
+        (["The minister"], ["that fares would rise"]),
+        (["The minister"], ["that the port might close"]),
+    ]
+
+
+def test_what_a_passive_tells_of_its_subject_is_said_by_nobody_named(read: Read) -> None:
+    text = "The ferry was reported to have sunk on Friday."
+    assert [told(text, s) for s in read(text)] == [([], ["The ferry", "to have sunk on Friday"])]
+
+
+def test_a_transcript_gives_each_turn_to_its_speaker(read: Read) -> None:
+    text = "Talks on air\n\nROTH: The ferry is safe.\n\nLUND: It is not.\n\nWe saw it.\n\nROTH: Nobody saw it."
+    turns = [told(text, s) for s in read(text)]
+    assert turns == [
+        (["ROTH"], ["The ferry is safe."]),
+        (["LUND"], ["It is not.", "We saw it."]),
+        (["ROTH"], ["Nobody saw it."]),
+    ]
+    assert all(s.is_direct for s in read(text))
+
+
+def test_two_labels_make_no_transcript(read: Read) -> None:
+    assert read("News\n\nUPDATE: The ferry sank.\n\nPHOTOS: The harbour today.") == []
+
+
+def test_a_headline_may_name_its_speaker_last(nlp: Parser, cues: Cues) -> None:
+    text = "The ferry is quite safe – Anna Roth"
+    found = find_statements(nlp(text), named(nlp, text, "Anna Roth", "Person"), cues)
+    assert (["Anna Roth"], ["The ferry is quite safe"]) in [told(text, s) for s in found]
+
+
+def test_a_place_before_a_colon_is_a_topic_and_speaks_not(nlp: Parser, cues: Cues) -> None:
+    text = "Norway: The ferry is quite safe"
+    assert "say.headline" not in {
+        s.frame for s in find_statements(nlp(text), named(nlp, text, "Norway", "Country"), cues)
+    }
+
+
+def test_a_free_standing_quotation_is_of_whom_its_sentence_tells(nlp: Parser, cues: Cues) -> None:
+    text = "Anna Roth shook her head. “This ferry will never sail.”"
+    (found,) = find_statements(nlp(text), named(nlp, text, "Anna Roth", "Person"), cues)
+    assert told(text, found) == (["Anna Roth"], ["“This ferry will never sail.”"])
+
+
+def test_a_quotation_beside_things_is_nobodys(read: Read) -> None:
+    assert read("The port closed on Monday. “We told them so.”") == []
+
+
+def test_what_a_government_hopes_it_has_said_and_what_a_person_hopes_may_be_thought(nlp: Parser, cues: Cues) -> None:
+    body, person = "Norway hopes that the ferry will return.", "Anna Roth hopes that the ferry will return."
+    (of_body,) = find_statements(nlp(body), named(nlp, body, "Norway", "Country"), cues)
+    (of_person,) = find_statements(nlp(person), named(nlp, person, "Anna Roth", "Person"), cues)
+    assert of_body.confidence >= WORTH_TELLING > of_person.confidence
+
+
+def test_words_in_marks_were_voiced_whatever_the_verb(read: Read) -> None:
+    (statement,) = read("Anna Roth fears that the island is “doomed for ever.”")
+    assert statement.is_direct
+    assert read("Anna Roth fears that the island is doomed.") == []
+
+
+def test_the_writers_aside_is_not_said(read: Read) -> None:
+    text = "Anna Roth said the ferry was late, highlighting the rift with the owners."
+    assert told(text, read(text)[0])[1] == ["the ferry was late"]
+
+
+def test_whose_word_a_claim_rests_on_is_no_part_of_it(read: Read) -> None:
+    text = "Anna Roth told the crew that she would resign, according to a sailor."
+    contents = {s.frame: told(text, s)[1] for s in read(text)}
+    assert contents["say.tell"] == ["that she would resign"]
+    assert contents["say.according"] == ["Anna Roth told the crew that she would resign"]
+
+
+def test_orders_are_acts_and_no_statements(read: Read) -> None:
+    assert read("Anna Roth ordered the captain to wait.") == []
