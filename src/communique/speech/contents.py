@@ -157,8 +157,13 @@ def belongs_outside(conjunct: Token, clause: Token) -> bool:
         return False
     if clause.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBP") for c in clause.lefts if c.dep_ == "aux"):
         return True
+    if conjunct.lemma_ not in _SPEAKING:
+        return False
     subjects = [c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    return conjunct.lemma_ in _SPEAKING and all(names_thing(s) or s.lower_ == "it" for s in subjects)
+    joined = next((c for c in clause.rights if c.dep_ == "cc"), None)
+    if joined is not None and sign_before(joined) == "," and all(s.lower_ in ("he", "she", "they") for s in subjects):
+        return True  # "said that she was ill, and urged ..."
+    return all(names_thing(s) or s.lower_ == "it" for s in subjects)
 
 
 def _after_dash(edge: Token, before: str) -> bool:
