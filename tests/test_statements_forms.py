@@ -143,3 +143,19 @@ def test_whose_word_a_claim_rests_on_is_no_part_of_it(read: Read) -> None:
 
 def test_orders_are_acts_and_no_statements(read: Read) -> None:
     assert read("Anna Roth ordered the captain to wait.") == []
+
+
+def test_a_clause_that_an_inverted_cue_interrupts_is_whole(read: Read) -> None:
+    text = "The trouble, say the sailors, is the fog."
+    assert [told(text, s) for s in read(text)] == [(["the sailors"], ["The trouble", "is the fog"])]
+
+
+def test_a_relative_clauses_prediction_ends_with_it(read: Read) -> None:
+    text = "The bank, which began the year predicting that it would raise rates, has yet to move."
+    assert told(text, read(text)[0])[1] == ["that it would raise rates"]
+
+
+def test_what_a_government_means_to_do_is_not_said(nlp: Parser, cues: Cues) -> None:
+    text = "Norway hopes to win the vote."
+    (statement,) = find_statements(nlp(text), named(nlp, text, "Norway", "Country"), cues)
+    assert statement.confidence < WORTH_TELLING

@@ -156,7 +156,7 @@ class Page:
         first = verb.i - 1
         while first > 0 and self._doc[first - 1].idx >= left and self._doc[first - 1].text not in (".", "?", "!"):
             first -= 1
-        return (self._doc[first].idx, verb.nbor(-1).idx) if verb.i - 1 - first > 2 else None
+        return (self._doc[first].idx, verb.nbor(-1).idx) if verb.i - 1 > first else None
 
     def paragraph_after(self, verb: Token) -> list[tuple[int, int]]:
         """The paragraph that a colon at the end of the verb's paragraph announces, unless it stands in marks."""

@@ -19,6 +19,14 @@ from communique.speech.quotes import Quotation
 from communique.speech.quoting import Page
 from communique.speech.speakers import Fillers, after_quotation, inverted, is_passive, owners_of, speakers_of
 from communique.speech.spotting import candidates, hands_on, may_quote
+from communique.speech.stretches import (
+    FINITE,
+    after_cue,
+    apart_from_quotation,
+    around_inverted,
+    run_on,
+    with_afterthought,
+)
 from communique.speech.turns import Turn, headline, transcript
 from communique.speech.wording import addressees_of, cue_tokens, medium_of, status_of_cue
 from communique.speech.words import is_answer, is_text
@@ -47,12 +55,6 @@ _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confid
 _TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
-_REASONS = frozenset(["because", "if", "unless", "since", "although", "though"])
-_CLAUSAL = frozenset(["advcl", "ccomp", "conj", "cc", "punct", "parataxis"])
-_HELPING = frozenset([
-    "are", "can", "could", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
-])  # fmt: skip
-_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
 
@@ -123,9 +125,10 @@ class _Reader:
             if numbers and not heads and self._page.quotations[numbers[0]].end <= verb.idx:
                 heads = after_quotation(verb)
         governed, by = self._governed(verb, found, heads)
-        if not spans and cue.kind == "say" and (last := inverted(verb)) and (first := self._page.first_of_clause(verb)):
-            governed, heads = with_quotations(self._page.text, [first], self._page.quotations), last
-        governed = self._beside_quotation(verb, governed, numbers)
+        is_free = not spans and quoting and cue.kind == "say"
+        if is_free and (last := inverted(verb)) and (clause := around_inverted(self._doc, self._page, verb)):
+            governed, heads = with_quotations(self._page.text, clause, self._page.quotations), last
+        governed = apart_from_quotation(self._page, verb, governed, numbers)
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
             spans = merged(self._page.text, spans + governed)
@@ -133,51 +136,13 @@ class _Reader:
             spans = self._page.paragraph_after(verb)
         if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers or self._page.within(spans))):
             return None
-        spans = self._afterthought(verb, spans)
+        spans = with_afterthought(self._doc, self._page, verb, spans, self._claimed)
         for n in self._page.within(spans):
             self._claimed.setdefault(n, verb.i)
         statement = self._statement(verb, cue, heads, spans)
         if numbers and heads:
             return weighing.quoted(statement)
         return statement
-
-    def _beside_quotation(self, verb: Token, governed: Spans, numbers: list[int]) -> Spans:
-        """Without what a dash or colon parts from a quotation before the verb: "... the pier – “a wreck,” he said"."""
-        if not numbers or not governed:
-            return governed
-        begin = self._page.quotations[numbers[0]].begin
-        before = self._page.text[governed[0][0] : begin].rstrip()
-        is_apart = governed[0][0] < begin < verb.idx and before.endswith(("—", "–", "-", ":"))
-        return [span for span in governed if span[0] >= begin] if is_apart else governed
-
-    def _afterthought(self, verb: Token, spans: Spans) -> Spans:
-        """The spans with what goes on after the cue: "It will close, he said, because ..." or ", and “a shame.”"."""
-        if spans[-1][1] > verb.idx or verb.tag_ not in _FINITE:
-            return spans
-        own = (c for c in verb.children if c.dep_ not in _CLAUSAL)
-        stop = max((t.i for c in own for t in c.subtree), default=verb.i)
-        rest = self._doc[max(stop, verb.i) + 1 : max(stop, verb.i) + 4]
-        if len(rest) < 3 or rest[0].text != ",":
-            return spans
-        if rest[1].lower_ in _REASONS and (clause := rest[1].head).dep_ == "advcl" and verb in clause.ancestors:
-            return spans + self._spans(verb, [clause])
-        if rest[1].lower_ in ("and", "but", "or") and (number := self._page.beginning_at(rest[2].idx)) is not None:
-            return [*spans, *self._page.quotations[number].parts] if number not in self._claimed else spans
-        return spans
-
-    def _run_on(self, verb: Token, spans: Spans) -> Spans:
-        """The spans with the predicate that the parser cut from a reported clause by its subject's relative clause."""
-        end = spans[-1][1]
-        following = [t for t in self._doc[verb.i : verb.sent.end] if t.idx >= end and t.text != ","][:2]
-        i = next((t.i for t in following if t.lower_ not in ("and", "but", "or")), None)
-        if i is None or self._doc[i].lower_ not in _HELPING or i >= verb.sent.end:
-            return spans
-        owner = self._doc[i] if self._doc[i].dep_ not in ("aux", "auxpass") else self._doc[i].head
-        if owner.i < i or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in owner.lefts):
-            return spans
-        last = max(t.i for t in owner.subtree)
-        rest = self._spans(verb, [owner], frozenset(t.i for t in owner.lefts if t.i < i))
-        return [*spans[:-1], (spans[-1][0], rest[-1][1])] if rest and last > i else spans
 
     def _governed(self, verb: Token, found: Sequence[Cue], heads: list[Token]) -> tuple[Spans, Cue]:
         is_aim = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
@@ -193,9 +158,9 @@ class _Reader:
                 if tops and (spans := self._spans(verb, tops, without)):
                     if form in _LOOSE:
                         self.loose.add(verb.i)
-                    spans = self._after_cue(verb, cue, spans)
+                    spans = after_cue(self._doc, verb, cue, spans)
                     if form == "clause" and spans and spans[0][0] > verb.idx:
-                        spans = self._run_on(verb, spans)
+                        spans = run_on(self._doc, self._page, verb, spans)
                     return with_quotations(self._page.text, spans, self._page.quotations), cue
         if named := next((cue for cue in found if "predicate" in cue.takes), None):
             number = self._page.quoted_after(verb)
@@ -205,15 +170,6 @@ class _Reader:
 
     def _spans(self, cue: Token, tops: Sequence[Token], without: frozenset[int] = frozenset()) -> Spans:
         return spans_of(self._doc, self._page.text, tops, without, within=self._page.paragraph(cue.idx))
-
-    def _after_cue(self, verb: Token, cue: Cue, spans: Spans) -> Spans:
-        """The spans without the words of the cue: "made clear | his aim"."""
-        first, stop = cue_tokens(verb, cue)
-        if stop - verb.i < 2 or stop >= len(self._doc):
-            return spans
-        left, right = self._doc[first].idx, self._doc[stop].idx
-        moved = [(right if left <= begin < right else begin, end) for begin, end in spans]
-        return [(begin, end) for begin, end in moved if begin < end]
 
     def _is_said(self, verb: Token, heads: list[Token], cue: Cue, *, is_quote: bool) -> bool:
         if is_quote:
@@ -237,9 +193,15 @@ class _Reader:
         if spans and token.is_sent_start and spans[0][0] > token.idx:
             spans = [(spans[0][0], self._page.sentence_end(spans[-1][1]))]
         spans = with_quotations(self._page.text, spans, self._page.quotations)
+        if len(spans) > 1 and spans[0][0] < token.idx and not self._has_verb(spans[-1]):
+            spans = spans[:1]  # what follows only explains: "..., according to the port, a large sum"
         for n in self._page.within(spans):
             self._claimed.setdefault(n, token.i)
         return self._statement(token, cue, heads, spans, cue_span=(token.i, last.i + 1)) if spans else None
+
+    def _has_verb(self, span: tuple[int, int]) -> bool:
+        found = self._doc.covering(*span)
+        return found is not None and any(t.pos_ in ("VERB", "AUX") for t in found)
 
     def _noun(self, noun: Token, cue: Cue) -> EventMention | None:
         heads = owners_of(noun)
@@ -278,7 +240,8 @@ class _Reader:
         sentence = token.sent
         quoted = self._page.within(spans)
         confidence = cue.confidence * self._doubt(token, cue, heads)
-        if cue.speaker == "body" and token.tag_ != "VB" and self._fillers.are_bodies(heads):
+        has_clause = any(c.dep_ == "ccomp" for c in (*token.children, *token.head.children))  # no mere intention
+        if cue.speaker == "body" and token.tag_ != "VB" and has_clause and self._fillers.are_bodies(heads):
             confidence = max(confidence, weighing.BODY)
         if quoted and heads and cue.part == "verb":
             confidence = max(confidence, weighing.VOICED)
@@ -319,7 +282,7 @@ class _Reader:
         words = self._doc.span(*bounds)
         if (noun := words.root).pos_ == "NOUN" and (is_text(noun) or is_answer(noun)) and (owners := owners_of(noun)):
             return self._statement(noun, _COLON, owners, list(quotation.parts))
-        finite = [t for t in words if t.tag_ in _FINITE and t.i not in taken]
+        finite = [t for t in words if t.tag_ in FINITE and t.i not in taken]
         verb = next((t for t in reversed(finite) if any(c.dep_ == "nsubj" for c in t.lefts)), None)
         heads = speakers_of(verb) if verb is not None else []
         if verb is None or not heads or self._page.is_quoted(verb.i):
@@ -331,7 +294,7 @@ class _Reader:
         sentence = self._page.sentence_beside(number)
         if sentence is None or self._page.paragraph(sentence.start_char) != self._page.paragraph(quotation.begin):
             return None
-        if sentence.root.i in taken or sentence.root.tag_ not in _FINITE:
+        if sentence.root.i in taken or sentence.root.tag_ not in FINITE:
             return None
         verb = sentence.root
         heads = [c for c in verb.lefts if c.dep_ == "nsubj"]

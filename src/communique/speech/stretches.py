@@ -1,0 +1,88 @@
+"""Where what is said goes on or stops though the parse says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from communique.parsing.tokens import Doc, Token
+from communique.speech.contents import Spans, spans_of
+from communique.speech.cues import Cue
+from communique.speech.quoting import Page
+from communique.speech.wording import cue_tokens
+
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_REASONS = frozenset(["because", "if", "unless", "since", "although", "though"])
+_CLAUSAL = frozenset(["advcl", "ccomp", "conj", "cc", "punct", "parataxis"])
+_HELPING = frozenset([
+    "are", "can", "could", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
+])  # fmt: skip
+
+
+def apart_from_quotation(page: Page, verb: Token, governed: Spans, numbers: list[int]) -> Spans:
+    """Without what a dash or colon parts from a quotation before the verb: "... the pier – “a wreck,” he said"."""
+    if not numbers or not governed:
+        return governed
+    begin = page.quotations[numbers[0]].begin
+    before = page.text[governed[0][0] : begin].rstrip()
+    is_apart = governed[0][0] < begin < verb.idx and before.endswith(("—", "–", "-", ":"))
+    return [span for span in governed if span[0] >= begin] if is_apart else governed
+
+
+def with_afterthought(doc: Doc, page: Page, verb: Token, spans: Spans, claimed: Collection[int]) -> Spans:
+    """The spans with what goes on after the cue: "It will close, he said, because ..." or ", and “a shame.”"."""
+    if spans[-1][1] > verb.idx or verb.tag_ not in FINITE:
+        return spans
+    own = (c for c in verb.children if c.dep_ not in _CLAUSAL)
+    stop = max((t.i for c in own for t in c.subtree), default=verb.i)
+    rest = doc[max(stop, verb.i) + 1 : max(stop, verb.i) + 4]
+    if len(rest) < 3 or rest[0].text != ",":
+        return spans
+    if rest[1].lower_ in _REASONS and (clause := rest[1].head).dep_ == "advcl" and verb in clause.ancestors:
+        return spans + spans_of(doc, page.text, [clause], within=page.paragraph(verb.idx))
+    if rest[1].lower_ in ("and", "but", "or") and (number := page.beginning_at(rest[2].idx)) is not None:
+        return spans if number in claimed else [*spans, *page.quotations[number].parts]
+    return spans
+
+
+def around_inverted(doc: Doc, page: Page, verb: Token) -> Spans:
+    """The clause that an inverted cue ends or interrupts: "The trouble, say the sailors, is the fog"."""
+    first = page.first_of_clause(verb)
+    if first is None:
+        return []
+    resumed = _resumed(doc, page, verb)
+    return [first, *resumed] if resumed or len(page.text[first[0] : first[1]].split()) > 2 else []
+
+
+def _resumed(doc: Doc, page: Page, verb: Token) -> Spans:
+    for token in doc[verb.i + 2 : verb.sent.end]:
+        owner = token.head if token.dep_ in ("aux", "auxpass") else token
+        subjects = [c for c in owner.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+        if token.tag_ in (*FINITE, "MD") and token.nbor(-1).text == "," and all(c.i < verb.i for c in subjects):
+            return [(token.idx, page.sentence_end(token.idx))]
+    return []
+
+
+def run_on(doc: Doc, page: Page, verb: Token, spans: Spans) -> Spans:
+    """The spans with the predicate that the parser cut from a reported clause by its subject's relative clause."""
+    end = spans[-1][1]
+    following = [t for t in doc[verb.i : verb.sent.end] if t.idx >= end and t.text != ","][:2]
+    first = next((t for t in following if t.lower_ not in ("and", "but", "or")), None)
+    if first is None or first.lower_ not in _HELPING or verb.tag_ not in FINITE or verb.dep_ == "relcl":
+        return spans
+    owner = first.head if first.dep_ in ("aux", "auxpass") else first
+    if owner.i < first.i or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in owner.lefts):
+        return spans
+    last = max(t.i for t in owner.subtree)
+    without = frozenset(t.i for t in owner.lefts if t.i < first.i)
+    rest = spans_of(doc, page.text, [owner], without, within=page.paragraph(verb.idx))
+    return [*spans[:-1], (spans[-1][0], rest[-1][1])] if rest and last > first.i else spans
+
+
+def after_cue(doc: Doc, verb: Token, cue: Cue, spans: Spans) -> Spans:
+    """The spans without the words of the cue: "made clear | his aim"."""
+    first, stop = cue_tokens(verb, cue)
+    if stop - verb.i < 2 or stop >= len(doc):
+        return spans
+    left, right = doc[first].idx, doc[stop].idx
+    moved = [(right if left <= begin < right else begin, end) for begin, end in spans]
+    return [(begin, end) for begin, end in moved if begin < end]
