@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -172,6 +172,14 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """An office that the words give to a person as held now, and that the data says was not held when they appeared."""
+
+    held: tuple[tuple[date, date], ...]  # first and last days
+    words: str  # "foreign minister of Russia until 2004-02-24"
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """An actor, place or position: what is known of it from data and articles. `key` is its IRI after the base."""
 
@@ -205,3 +213,4 @@ class Reading:
     reasons: Mapping[tuple[int, int], tuple[float, str]] = field(default_factory=dict)  # score and why, by mention span
     topics: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)  # event span -> topic names
     sentences: tuple[tuple[int, int], ...] = ()  # character offsets of all sentences, in order
+    lapsed: Mapping[tuple[int, int], Lapsed] = field(default_factory=dict)  # by mention span

@@ -143,6 +143,7 @@ class Reader:
             reasons={**who.reasons, **why},
             topics=self._topics.of_events(doc.text, found, is_consultation=self._is_consultation),
             sentences=tuple((s.start_char, s.end_char) for s in doc.sents),
+            lapsed=who.lapsed,
         )
 
     def try_sentence(self, text: str) -> tuple[list[Trial], list[EventMention]]:

@@ -129,7 +129,10 @@ def _explanation(found: Explanation, console: Console) -> None:
     console.print(Padding(grid, (0, 0, 0, 2), expand=False))
     for name, values in found.disagreements:
         console.print(
-            Text.assemble(("\naccounts disagree ", "bold red"), f"on {name}: {values}" if values else f"on {name}")
+            Text.assemble(
+                ("\ncannot be right " if values and " | " not in values else "\naccounts disagree ", "bold red"),
+                f"on {name}: {values}" if values else f"on {name}",
+            )
         )
     for judgement in found.judgements:
         console.print(Text.assemble(("\npeople: ", "bold magenta"), judgement))

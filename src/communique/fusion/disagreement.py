@@ -15,7 +15,6 @@ from communique.fusion.claims import HAPPENED, MUTUAL, Claim, is_unnamed, surrou
 from communique.fusion.clusters import Cluster
 from communique.model import Entity, TimeSpan
 
-ON = ("earliest", "atPlace", "status", "quantity", "initiator")  # the properties, by their local names
 _MONTH = timedelta(days=31)
 Differing = list[tuple[Claim, str]]  # accounts with the value that each gives, for people
 
@@ -41,6 +40,7 @@ def find_disagreements(cluster: Cluster, iri: str, entities: Mapping[str, Entity
         ("status", _status(claims)),
         ("quantity", _quantities(claims)),
         ("initiator", _agency(claims, entities)),
+        ("participant", [(c, words) for c in claims for name, words in c.account.doubts if name == "participant"]),
     ):
         if differing:
             mentions = tuple(sorted(c.account.mention for c, _ in differing))
@@ -57,20 +57,24 @@ def _apart(differing: Sequence[tuple[Claim, object]], clash: Callable[[int, int]
 
 
 def _days(claims: Sequence[Claim]) -> Differing:
-    """Accounts whose dates do not overlap, or a day of the past that lies after its own article.
+    """Accounts whose dates do not overlap, a day of the past that lies after its own article, a day that was another
+    weekday.
 
     A plan for another day than that of the event counts too: it shows that the event was moved, or misdated.
     """
     spans = [(c, c.account.time) for c in claims if c.account.time and _bounded(c.account.time)]
-    dated = [(c, time.edtf) for c, time in spans]
-    late = [
-        (c, f"{value}, told on {c.published.edtf}")
-        for c, value in dated
-        if c.explicit and c.published and _from_the_future(c)
-    ]
+    dated = [(c, ", ".join([time.edtf, *_odd(c)])) for c, time in spans]
     if _apart(spans, lambda i, j: _disjoint(spans[i][1], spans[j][1])):
         return dated
-    return late
+    return [(c, value) for c, value in dated if _odd(c)]
+
+
+def _odd(claim: Claim) -> list[str]:
+    """What cannot be right about the day of an account."""
+    found = [words for name, words in claim.account.doubts if name == "earliest"]
+    if claim.explicit and claim.published and _from_the_future(claim):
+        found.append(f"told on {claim.published.edtf}")
+    return found
 
 
 def _bounded(time: TimeSpan) -> bool:

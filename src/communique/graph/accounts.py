@@ -15,7 +15,8 @@ from typing import Any
 import orjson
 
 from communique.ids import Ids
-from communique.model import Entity, EntityMention, EventMention, Reading, Tenure, TimeSpan
+from communique.model import Entity, EntityMention, EventMention, Reading, Status, Tenure, TimeSpan
+from communique.times.weekdays import clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Account:
     attributed_to: tuple[str, ...] = ()
     part_of: str | None = None  # IRI of the EventMention it belongs to
     claims: tuple[str, ...] = ()  # of a statement: IRIs of the EventMentions that its words tell of
+    doubts: tuple[tuple[str, str], ...] = ()  # property and what cannot be right about it, in words
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -159,7 +161,24 @@ def _account(reading: Reading, nth: int, iris: dict[int, str]) -> Account:
         attributed_to=acting((event.attributed_to,)) if event.attributed_to else (),
         part_of=whole,
         claims=tuple(iris[i] for i in _within(reading, event)),
+        doubts=tuple(_doubts(reading, event)),
     )
+
+
+def _doubts(reading: Reading, event: EventMention) -> Iterator[tuple[str, str]]:
+    """What cannot be right: a day that was another weekday, somebody who acts in an office that was not theirs."""
+    if event.time and (odd := clash(event.time)):
+        yield "earliest", odd
+    if event.status is not Status.OCCURRED:
+        return
+    span = event.time.value if event.time else reading.article.published
+    if span is None or span.earliest is None or span.latest is None:
+        return
+    first, last = span.earliest.date(), span.latest.date()
+    for mention in (*event.initiators, *event.targets, *event.hosts):
+        lapsed = reading.lapsed.get((mention.begin, mention.end))
+        if lapsed and not any(begin <= last and first <= end for begin, end in lapsed.held):
+            yield "participant", lapsed.words
 
 
 def _within(reading: Reading, statement: EventMention) -> list[int]:

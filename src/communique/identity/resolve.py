@@ -16,8 +16,9 @@ from communique.entities import bodies
 from communique.entities.actors import Gazetteer
 from communique.identity import coref, holders, people
 from communique.identity.discourse import Discourse
+from communique.identity.lapsed import lapsed
 from communique.ids import digest, slug
-from communique.model import Article, Entity, EntityMention, Form, Tenure
+from communique.model import Article, Entity, EntityMention, Form, Lapsed, Tenure
 from communique.naming.names import plain
 from communique.parsing.tokens import Doc
 
@@ -38,6 +39,7 @@ class Resolution:
     known: tuple[Entity, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     reasons: Mapping[Span, tuple[float, str]] = field(default_factory=dict)
+    lapsed: Mapping[Span, Lapsed] = field(default_factory=dict)
 
 
 def resolve(doc: Doc, article: Article, entities: list[EntityMention], gazetteer: Gazetteer) -> Resolution:
@@ -100,7 +102,8 @@ class _Resolver:
                 peer = holders.peer_office(discourse, mention)
                 self._describe(peer if peer and holders.in_every_state(peer) else mention, keys[0])
             discourse.note(mention, keys, [self.records[k] for k in keys if k in self.records])
-        return Resolution(self.referents, self._known(), tuple(self.tenures.values()), self.reasons)
+        out = lapsed(self.people, self.gazetteer, self.day)
+        return Resolution(self.referents, self._known(), tuple(self.tenures.values()), self.reasons, out)
 
     def _only_state(self) -> tuple[str, ...]:
         """The key of the state whose bodies and people the article tells of, where it names no other and no visitor."""
