@@ -1,14 +1,15 @@
-"""How the cost of fusing a hundred articles grows with the store: `python -m bench.growth [--hundreds N]`.
+"""How the cost of fusing a hundred articles grows with the store: `python -m bench.growth [--hundreds 10 100 ...]`.
 
 The corpus is synthetic: what the articles of data/ contribute (they are parsed once), with people renamed, dates moved
 and texts' signatures made anew, ten articles a day, every fifth a reprint of the one before it. States and bodies
-keep their names, so that popular pairs meet every day. Each hundred is added to a store on disk and fused, as a build
-does after parsing; the time is that of `Store.refresh` alone, with its writes to the knowledge graph: processor time,
-so that whatever else the machine does leaves no trace.
+keep their names, so they are in most articles and popular pairs meet every day; half of the people are of a few
+well-known bearers, the others are new with each article. Each hundred is added to a store on disk and fused, as a build
+does after parsing; the time is that of `Store.refresh` alone, with its writes to the knowledge graph.
 
-It prints the median of ten hundreds around the 10th and of the last ten, and their ratio; what lies between is added a
-thousand at once. A million articles are `--hundreds 10000`; with fewer the ratio is that of fewer. Compare at the same
-season (a year is 36.5 hundreds): a yearly gathering has all accounts of its year.
+At each size ten hundreds of the large store and ten of a small one, around its 10th hundred, are fused in turn, so that
+whatever else the machine does weighs on both; it prints the medians of their processor time and their ratio, and after
+it what the threads of Oxigraph took beside (compaction). What lies between two sizes is added a thousand at once. Sizes
+are moved to the season of the 10th hundred (a year is 36.5 hundreds): a yearly gathering has all accounts of its year.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from pyoxigraph import Quad
 
 from communique.fusion import origins
 from communique.fusion.profiles import redirected
@@ -36,7 +40,10 @@ from communique.vocab import Vocabulary
 HUNDRED = 100
 DAILY = 10
 FIRST_DAY = datetime.fromisoformat("1996-01-01T00:00:00+00:00")
-PEOPLE = 400  # bearers that each person of the templates stands for
+WELL_KNOWN = 20  # bearers, of each person of the templates, whom half of the articles name
+SIZES = (50, 120, 500)  # hundreds
+ROUNDS = 10
+YEAR = 36.5
 
 
 def templates(vocab: Vocabulary, paths: Sequence[str]) -> list[ArticleAccounts]:
@@ -62,7 +69,7 @@ def corpus(parts: Sequence[ArticleAccounts]) -> Iterator[ArticleAccounts]:
 def vary(part: ArticleAccounts, number: int) -> ArticleAccounts:
     """A template with other people, on another day, under another name."""
     chance = random.Random(number)
-    bearer = chance.randrange(PEOPLE)
+    bearer = chance.choice((chance.randrange(WELL_KNOWN), number + WELL_KNOWN))
     iri = re.sub(r"/article/.*", f"/article/n{number:07}", part.article)
     told = part.published.earliest if part.published else None
     by = FIRST_DAY + timedelta(days=number // DAILY) - (told or FIRST_DAY)
@@ -107,43 +114,66 @@ def _moved(span: TimeSpan | None, by: timedelta) -> TimeSpan | None:
     return TimeSpan(first.date().isoformat() if first else span.edtf, first, last)
 
 
-def grow(store: Store, articles: Iterator[ArticleAccounts], hundreds: int) -> list[float]:
-    """Seconds of processor time that fusing each hundred takes."""
-    seconds = []
-    for _ in range(hundreds):
-        batch: list[tuple[ArticleAccounts, list[object]]] = [(next(articles), []) for _ in range(HUNDRED)]
-        store.add(batch)  # type: ignore[arg-type]
-        began = time.process_time()
-        store.refresh()
-        seconds.append(time.process_time() - began)
-    return seconds
+@dataclass(slots=True)
+class Growing:
+    """A store that grows, and its articles to come."""
+
+    store: Store
+    articles: Iterator[ArticleAccounts]
+    hundreds: int = 0
+
+    def fill(self, hundreds: int) -> None:
+        """Add without timing, a thousand articles at once, up to a number of hundreds."""
+        while self.hundreds < hundreds:
+            count = min(10, hundreds - self.hundreds)
+            self._add(count)
+            self.store.refresh()
+
+    def step(self) -> tuple[float, float]:
+        """Seconds of processor time that fusing the next hundred takes, and those of other threads meanwhile."""
+        self._add(1)
+        mine, all_ = time.thread_time(), time.process_time()
+        self.store.refresh()
+        mine, all_ = time.thread_time() - mine, time.process_time() - all_
+        return mine, all_ - mine
+
+    def _add(self, hundreds: int) -> None:
+        batch: list[tuple[ArticleAccounts, list[Quad]]] = [(next(self.articles), []) for _ in range(HUNDRED * hundreds)]
+        self.store.add(batch)
+        self.hundreds += hundreds
 
 
-def fill(store: Store, articles: Iterator[ArticleAccounts], hundreds: int) -> None:
-    """Add without timing, a thousand articles at once."""
-    for first in range(0, hundreds, 10):
-        count = HUNDRED * min(10, hundreds - first)
-        store.add((next(articles), []) for _ in range(count))
-        store.refresh()
+def compared(large: Growing, small: Growing) -> str:
+    """One line of the table."""
+    pairs = [(small.step(), large.step()) for _ in range(ROUNDS)]
+    (early, _), (late, beside) = (
+        tuple(statistics.median(step[part] for step in steps) for part in (0, 1)) for steps in zip(*pairs, strict=True)
+    )
+    at = large.hundreds - ROUNDS // 2
+    return f"{at:8,} {early:8.3f} s {late:8.3f} s {late / early:6.2f} {beside:8.3f} s"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=["data"])
-    parser.add_argument("--hundreds", type=int, default=124, help="at which hundred to end; default: three years")
+    parser.add_argument("--hundreds", type=int, nargs="*", default=SIZES, help="at which hundreds to look")
     args = parser.parse_args()
     vocab = Vocabulary.load()
-    articles = corpus(templates(vocab, args.paths))
-    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-    with folder as scratch, Store.open(Path(scratch) / "kg", vocab=vocab) as store:
-        fill(store, articles, 5)
-        early = statistics.median(grow(store, articles, 10))
-        print(f"around the 10th hundred: {early:.2f} s", flush=True)
-        fill(store, articles, max(0, args.hundreds - 25))
-        late = statistics.median(grow(store, articles, 10))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    last = max(20, args.hundreds - 5)
-    print(f"around the {last}th: {late:.2f} s, {late / early:.2f} times; peak memory {memory:,.0f} MB")
+    parts = templates(vocab, args.paths)
+    print(" hundred       10th       this  ratio  threads", flush=True)
+    with ExitStack() as stack:
+
+        def growing() -> Growing:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+            return Growing(stack.enter_context(Store.open(Path(folder) / "kg", vocab=vocab)), corpus(parts))
+
+        large = growing()
+        for size in args.hundreds:
+            small = growing()
+            small.fill(ROUNDS // 2)
+            large.fill(round(round((size - 10) / YEAR) * YEAR) + ROUNDS // 2)
+            print(compared(large, small), flush=True)
+        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ from communique.ids import DEFAULT_BASE, Ids
 from communique.vocab import Vocabulary
 
 TOGETHER = 1000  # articles that are fused in one transaction
-BULK = 20_000  # quads above which loading in bulk is quicker than a transaction
+BULK = 1000  # quads above which loading in bulk is quicker than a transaction
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -63,6 +63,7 @@ class Store:
         self.oxigraph, self.archive, self.vocab = oxigraph, archive, vocab
         self.ids = Ids(base or kept or DEFAULT_BASE)
         self.book = Book(archive, self.ids)
+        self._is_sure = False  # whether the knowledge graph holds what the archive notes of it, and nothing else
         if writable:
             if kept is None:
                 archive.set("base", self.ids.base)
@@ -191,16 +192,18 @@ class Store:
         with self.archive.transaction():
             change = fusion.run(arrived=arrived, left=left, again=again)
             writer = KnowledgeWriter(self.vocab, self.ids)
-            self._write(writer.quads(change.knowledge, entities=change.entities), change.stale)
+            wanted = writer.quads(change.knowledge, entities=change.entities)
+            fresh, self._is_sure = (change.fresh if self._is_sure else frozenset()), False
+            self._write(wanted, change.stale, fresh)
             index = Index(self.archive.db)
             for iri in change.gone_events:
                 index.drop_event(iri)
-            for event in change.knowledge.events:
-                index.keep_nodes(event.iri, sorted(writer.nodes(event)))
+            index.keep_nodes(writer.nodes(change.knowledge))
             self.archive.db.executemany("DELETE FROM article WHERE iri = ?", [(iri,) for iri in left])
             if self.book.is_behind():
                 self._show_judgements()
             self.book.note_fused()
+        self._is_sure = True
 
     def _show_judgements(self) -> None:
         """Bring the graph of judgements, and the file beside the store, in line with the archive."""
@@ -211,13 +214,16 @@ class Store:
         if self.folder:
             write_file(made, self.folder / "judgements.ttl", self.vocab)
 
-    def _write(self, wanted: set[Quad], stale: Iterable[str]) -> None:
+    def _write(self, wanted: set[Quad], stale: frozenset[str], fresh: frozenset[str]) -> None:
+        """Have the graph say of nodes what is wanted and nothing else. Fresh ones are not looked up; where a process
+        died between graph and archive, none is fresh."""
         graph = NamedNode(self.ids.graph("knowledge"))
         try:
             if not self.oxigraph.contains_named_graph(graph):
                 self.oxigraph.bulk_extend(wanted)
             else:
-                subjects = {NamedNode(iri) for iri in stale} | {q.subject for q in wanted}
+                named = {q.subject.value for q in wanted if isinstance(q.subject, NamedNode)}
+                subjects = [NamedNode(iri) for iri in (named | stale) - fresh]
                 present = {q for s in subjects for q in self.oxigraph.quads_for_pattern(s, None, None, graph)}
                 for quad in present - wanted:
                     self.oxigraph.remove(quad)
@@ -249,6 +255,7 @@ class Store:
             self.oxigraph.remove_graph(NamedNode(iri))
         if self.archive.get("fused") is not None or self.archive.settled():
             self.refresh()
+        self._is_sure = True
 
     def view(self, *, as_of: date | None = None, min_confidence: float = 0.0) -> Store:
         """The graph that a part of the evidence gives, in memory: same code, filtered evidence.

@@ -68,6 +68,7 @@ class Vocabulary:
     _terms: Mapping[str, NamedNode] = field(repr=False)
     _parents: Mapping[str, tuple[str, ...]] = field(repr=False)
     _values: Mapping[tuple[str, str], tuple[str, ...]] = field(repr=False)
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)  # as far as asked for
 
     @classmethod
     def load(cls, folder: Path | None = None, *, extra: Sequence[Path] = ()) -> Vocabulary:
@@ -156,7 +157,9 @@ class Vocabulary:
         Raises:
             DataError: no such class.
         """
-        return self._climb(name, self._parents)
+        if name not in self._above:
+            self._above[name] = self._climb(name, self._parents)
+        return self._above[name]
 
     def subclasses(self, name: str) -> tuple[str, ...]:
         """Local names of the dip: classes below a class, nearest first, without itself.

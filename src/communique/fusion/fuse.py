@@ -8,7 +8,6 @@ copies and versions of their texts.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,13 +17,12 @@ from communique.fusion.clusters import Cluster, Clustering, closure
 from communique.fusion.disagreement import Disagreement, find_disagreements
 from communique.fusion.fused import Event, Knowledge, Setting, event_class, event_from
 from communique.fusion.index import Index, Member, Row
-from communique.fusion.known import Known, Touched, changed, difference
-from communique.fusion.profiles import Facet
+from communique.fusion.known import Known, Shift, Touched, difference, shift
 from communique.fusion.rulings import Rulings
 from communique.graph.accounts import ArticleAccounts
 from communique.graph.archive import Archive
 from communique.ids import Ids
-from communique.model import Entity, Tenure
+from communique.model import Entity
 from communique.vocab import Vocabulary
 
 __all__ = ["Change", "Event", "Fusion", "Knowledge", "fuse"]
@@ -34,12 +32,13 @@ __all__ = ["Change", "Event", "Fusion", "Knowledge", "fuse"]
 class Change:
     """The parts of the world that changed, as they are now.
 
-    `stale` are the nodes whose quads in the knowledge graph those of `knowledge` are to replace; `entities` looks
-    up all that is known, also what did not change.
+    `stale` are the nodes whose quads in the knowledge graph those of `knowledge` are to replace, `fresh` those of which
+    that graph says nothing yet; `entities` looks up all that is known, also what did not change.
     """
 
     knowledge: Knowledge
     stale: frozenset[str]
+    fresh: frozenset[str]
     gone_events: frozenset[str]
     entities: Mapping[str, Entity]
 
@@ -88,31 +87,26 @@ class Fusion:
         out = {iri: profiles.redirected(self._archive.load(iri), self._before.redirect) for iri in left_ | again_}
         come = {iri: profiles.redirected(self._archive.load(iri), self._rulings.redirect) for iri in arrived_ | again_}
         delta = difference(come, out)
-        keys = sorted({key for key, _, _ in delta} | changed(self._before.labels, self._rulings.labels))
-        further = self._reached_by(keys, delta) - again_ - left_ - arrived_
-        for iri in further:
+        world = shift(delta, self._index, self._before.labels, self._rulings.labels)
+        self._known = world.before
+        for iri in self._reached_by(world) - again_ - left_ - arrived_:
             article = self._archive.load(iri)
             out[iri] = profiles.redirected(article, self._before.redirect)
             come[iri] = profiles.redirected(article, self._rulings.redirect)
         for iri in sorted(out):
             self._take_out(out[iri])
-        old_tenures = {profiles.tenure_iri(t, self._ids) for key in keys for t in self._tenures(key)}
         self._index.count(delta)
-        self._now = self._rulings
-        self._known = Known(self._index, self._now.labels)
+        self._now, self._known = self._rulings, world.after
         self._clustering = Clustering(self._vocab, self._now.decisions)
         self._claims.clear()
         self._forget_lookups()
         for iri in sorted(come):
             self._put_in(come[iri])
         self._members.clear()
-        for iri in sorted(come):
-            self._enter_blocks(come[iri])
+        self._enter_blocks(sorted(come))
         self._forget_lookups()
-        clusters = self._clusters()
-        entities = tuple(e for key in keys if (e := self._known.find(key)))
-        self._touched.nodes |= {self._ids.entity(key) for key in keys} | old_tenures
-        return self._change(clusters, entities, [t for key in keys for t in self._tenures(key)])
+        self._note_fresh([article for iri, article in come.items() if iri not in out])
+        return self._change(self._clusters(), world)
 
     def _forget_lookups(self) -> None:
         for kept in (self._members, self._by_number, self._blocks, self._beside):
@@ -120,18 +114,11 @@ class Fusion:
 
     # What comes and goes
 
-    def _reached_by(self, keys: Iterable[str], delta: Counter[Facet]) -> set[str]:
+    def _reached_by(self, world: Shift) -> set[str]:
         """Articles that must be read again since an entity acts for others now; notes events whose words change."""
-        by_key: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for (key, name, value), n in delta.items():
-            by_key[key][name, value] += n
         found: set[str] = set()
-        for key in keys:
-            counts = self._index.facets(key)
-            old = self._known.find(key)
-            total = Counter({(name, value): n for name, value, n in counts})
-            total.update(by_key[key])
-            new = profiles.merged(key, [(*f, n) for f, n in total.items()], label=self._rulings.labels.get(key))
+        for key in world.turned:
+            old, new = world.before.find(key), world.after.find(key)
             if old is None or new is None or old == new:
                 continue
             acts = (old.represents, old.located_in, old.kind) != (new.represents, new.located_in, new.kind)
@@ -210,13 +197,20 @@ class Fusion:
             touched.versions |= {iri for iri in (by, member.superseded_by) if iri}
             touched.seeds |= {row.account.mention for row in self._index.accounts(article=member.number)}
 
-    def _enter_blocks(self, article: ArticleAccounts) -> None:
-        member = self._member(article.article)
-        assert member is not None
-        for row in self._index.accounts(article=member.number):
-            self._index.block(self._claim(row))
-            self._touched.seeds.add(row.account.mention)
-            self._touched.nodes.add(row.account.mention)
+    def _enter_blocks(self, articles: Iterable[str]) -> None:
+        members = [member for iri in articles if (member := self._member(iri))]
+        claims = [self._claim(row) for member in members for row in self._index.accounts(article=member.number)]
+        self._index.block(claims)
+        mentions = {one.account.mention for one in claims}
+        self._touched.seeds |= mentions
+        self._touched.nodes |= mentions
+
+    def _note_fresh(self, articles: Iterable[ArticleAccounts]) -> None:
+        fresh = self._touched.fresh
+        for article in articles:
+            fresh |= {article.article, self._ids.other("source-group", article.article)}
+            fresh |= {mention for mention, _ in article.links}
+            fresh |= {account.mention for account in article.accounts}
 
     # Claims
 
@@ -239,10 +233,8 @@ class Fusion:
         return self._claims[mention]
 
     def _found(self, mention: str) -> Claim | None:
-        if mention in self._claims:
-            return self._claims[mention]
-        number = self._index.number(mention)
-        return self._numbered(number) if number is not None else None
+        row = self._index.told(mention)
+        return self._claim(row) if row else None
 
     def _numbered(self, number: int) -> Claim | None:
         if number not in self._by_number:
@@ -292,8 +284,13 @@ class Fusion:
 
     # What is to be written
 
-    def _change(self, clusters: dict[str, Cluster], entities: tuple[Entity, ...], tenures: list[Tenure]) -> Change:
+    def _change(self, clusters: dict[str, Cluster], world: Shift) -> Change:
         touched = self._touched
+        for key in world.turned:
+            old = {profiles.tenure_iri(t, self._ids) for t in world.before.tenures(key)}
+            touched.nodes |= {self._ids.entity(key), *old}
+            if world.before.find(key) is None:
+                touched.fresh.add(self._ids.entity(key))
         for iri in sorted(touched.articles):
             member = self._member(iri)
             rows = self._index.accounts(article=member.number) if member else ()
@@ -304,7 +301,10 @@ class Fusion:
         gone = set()
         for iri in sorted(touched.events):
             cluster = clusters.get(iri) or self._as_kept(iri)
-            touched.nodes |= {iri, *self._index.nodes(iri)}
+            kept = self._index.nodes(iri)
+            touched.nodes |= {iri, *kept}
+            if not kept:
+                touched.fresh.add(iri)
             if cluster is None:
                 gone.add(iri)
                 continue
@@ -313,15 +313,15 @@ class Fusion:
         groups = {leader: self._index.members(leader) for leader in sorted(touched.leaders)}
         touched.nodes |= {self._ids.other("source-group", leader) for leader in touched.leaders} | touched.versions
         knowledge = Knowledge(
-            entities=entities,
-            tenures=tuple(tenures),
+            entities=tuple(e for key in world.turned if (e := self._known.find(key))),
+            tenures=tuple(t for key in world.turned for t in self._known.tenures(key)),
             events=tuple(events),
             disagreements=tuple(disagreements),
             groups={leader: tuple(m.profile.article for m in found) for leader, found in groups.items() if found},
             links=tuple(touched.links),
             supersedes=tuple(self._supersedes()),
         )
-        return Change(knowledge, frozenset(touched.nodes), frozenset(gone), self._known)
+        return Change(knowledge, frozenset(touched.nodes), frozenset(touched.fresh), frozenset(gone), self._known)
 
     def _as_kept(self, event: str) -> Cluster | None:
         """An event whose accounts did not change, though what is said of it may."""
@@ -338,9 +338,6 @@ class Fusion:
             for other in self._index.family(member.profile) if member else ():
                 if other.superseded_by == iri:
                     yield iri, other.profile.article
-
-    def _tenures(self, key: str) -> list[Tenure]:
-        return profiles.tenures(self._index.facets(key))
 
     def _group_of(self, article: str) -> str:
         member = self._member(article)

@@ -6,15 +6,16 @@
 - `account`: each account with the event that it belongs to; `block`: keys under which accounts of one event meet;
 - `event`: the nodes that an event's quads hang on.
 
-Each lookup costs the same in a large store as in a small one but for the depth of a B-tree.
+Each lookup costs the same in a large store as in a small one but for the depth of a B-tree. Blocks lie together by
+season, so that the news of a day meet on few pages, and on the same as those of the day before.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -24,7 +25,6 @@ from communique.fusion.origins import bands, hashed
 from communique.fusion.profiles import Facet
 from communique.graph.accounts import Account, ArticleAccounts, span_of, tuples_of
 from communique.graph.archive import FUSED, SETTLED
-from communique.model import TimeSpan
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS member (
@@ -42,9 +42,12 @@ CREATE TABLE IF NOT EXISTS account (
 CREATE INDEX IF NOT EXISTS account_article ON account (article);
 CREATE INDEX IF NOT EXISTS account_event ON account (event);
 CREATE TABLE IF NOT EXISTS block (
-    hash INTEGER, bucket INTEGER, account INTEGER, PRIMARY KEY (hash, bucket, account)) WITHOUT ROWID;
+    season INTEGER, hash INTEGER, bucket INTEGER, account INTEGER, PRIMARY KEY (season, hash, bucket, account)
+    ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS event (iri TEXT PRIMARY KEY, nodes BLOB NOT NULL) WITHOUT ROWID;
 """
+_ROW = "id, mention, article, event, record"
+SEASON = 26  # weeks
 NOWHEN = -1000  # the bucket of what has no date; no week is its neighbour
 
 
@@ -68,10 +71,15 @@ class Row:
 
 
 class Index:
-    """Lookups over an open archive. Nothing is committed here: the caller holds the transaction."""
+    """Lookups over an open archive, for one course of fusion: what was entered or read once is not decoded again.
+    Nothing is committed here: the caller holds the transaction."""
 
     def __init__(self, db: sqlite3.Connection):
         self._db = db
+        self._profiles: dict[int, ArticleAccounts] = {}  # by number of the article
+        self._rows: dict[str, Row] = {}  # by mention, as these three
+        self._numbers: dict[str, int] = {}
+        self._next = 0  # number of the next account; 0 where not looked up yet
 
     @staticmethod
     def create(db: sqlite3.Connection) -> None:
@@ -89,25 +97,36 @@ class Index:
 
     def insert(self, article: ArticleAccounts, profile: ArticleAccounts) -> int:
         """Add an article as its own group; its number."""
+        number: int
         (number,) = self._db.execute("SELECT id FROM article WHERE iri = ?", (article.article,)).fetchone()
         row = (number, article.article, article.article, profile.to_json())
         self._db.execute("INSERT INTO member VALUES (?, ?, ?, NULL, ?)", row)
-        self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, number) for key in bands(article)])
+        self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, number) for key in sorted(bands(article))])
         self._db.executemany("INSERT INTO family VALUES (?, ?)", [(name, number) for name in _family(article)])
         keys = {e.key for e in article.entities}
         self._db.executemany("INSERT INTO names VALUES (?, ?)", [(key, number) for key in keys])
+        self._profiles[number] = profile
+        if not self._next:
+            self._next = self._db.execute("SELECT ifnull(max(id), 0) + 1 FROM account").fetchone()[0]
+        for account in article.accounts:
+            self._numbers[account.mention], self._next = self._next, self._next + 1
+            self._rows[account.mention] = Row(account, number, None)
         self._db.executemany(
-            "INSERT INTO account (mention, article, record) VALUES (?, ?, ?)",
-            [(a.mention, number, orjson.dumps(a)) for a in article.accounts],
+            "INSERT INTO account (id, mention, article, record) VALUES (?, ?, ?, ?)",
+            [(self._numbers[a.mention], a.mention, number, orjson.dumps(a)) for a in article.accounts],
         )
         self._db.execute("UPDATE article SET state = ? WHERE id = ?", (FUSED, number))
-        return int(number)
+        return number
 
     def delete(self, article: ArticleAccounts, number: int) -> None:
         """Take an article, as it was entered, out of all tables."""
         rows = self._db.execute("SELECT id, keys FROM account WHERE article = ? AND keys IS NOT NULL", (number,))
-        entered = [(*key, account) for account, keys in rows.fetchall() for key in orjson.loads(keys)]
-        self._db.executemany("DELETE FROM block WHERE hash = ? AND bucket = ? AND account = ?", entered)
+        entered = [
+            (bucket // SEASON, key, bucket, account)
+            for account, keys in rows.fetchall()
+            for key, bucket in orjson.loads(keys)
+        ]
+        self._db.executemany("DELETE FROM block WHERE season = ? AND hash = ? AND bucket = ? AND account = ?", entered)
         tables: tuple[tuple[str, str, Iterable[object]], ...] = (
             ("band", "hash", bands(article)),
             ("family", "name", _family(article)),
@@ -117,18 +136,27 @@ class Index:
             self._db.executemany(f"DELETE FROM {table} WHERE {column} = ? AND article = ?", [(k, number) for k in keys])
         self._db.execute("DELETE FROM account WHERE article = ?", (number,))
         self._db.execute("DELETE FROM member WHERE article = ?", (number,))
+        for account in article.accounts:
+            self._rows.pop(account.mention, None)
+            self._numbers.pop(account.mention, None)
 
     def member(self, iri: str) -> Member | None:
         row = self._db.execute("SELECT * FROM member WHERE iri = ?", (iri,)).fetchone()
-        return _member(row) if row else None
+        return self._member(row) if row else None
 
     def members(self, leader: str) -> list[Member]:
         """The articles of a source group."""
         rows = self._db.execute("SELECT * FROM member WHERE leader = ? ORDER BY iri", (leader,))
-        return [_member(row) for row in rows]
+        return [self._member(row) for row in rows]
 
     def numbered(self, number: int) -> Member:
-        return _member(self._db.execute("SELECT * FROM member WHERE article = ?", (number,)).fetchone())
+        return self._member(self._db.execute("SELECT * FROM member WHERE article = ?", (number,)).fetchone())
+
+    def _member(self, row: Sequence[Any]) -> Member:
+        number, _, leader, superseded_by, record = row
+        if number not in self._profiles:
+            self._profiles[number] = ArticleAccounts.from_json(record)
+        return Member(number, self._profiles[number], leader, superseded_by)
 
     def meeting(self, article: ArticleAccounts) -> list[Member]:
         """Articles that share a band with one."""
@@ -138,12 +166,10 @@ class Index:
         """Articles that share their address or identifier with one."""
         return self._members_by("family", "name", _family(article))
 
-    def _members_by(self, table: str, column: str, keys: Iterable[object]) -> list[Member]:
-        found: set[int] = set()
-        for key in keys:
-            rows = self._db.execute(f"SELECT article FROM {table} WHERE {column} = ?", (key,))
-            found.update(number for (number,) in rows)
-        return [self.numbered(number) for number in sorted(found)]
+    def _members_by(self, table: str, column: str, keys: Collection[object]) -> list[Member]:
+        marks = ", ".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT DISTINCT article FROM {table} WHERE {column} IN ({marks})", tuple(keys))
+        return [self.numbered(number) for number in sorted(number for (number,) in rows)]
 
     def lead(self, number: int, leader: str) -> None:
         self._db.execute("UPDATE member SET leader = ? WHERE article = ?", (leader, number))
@@ -162,9 +188,10 @@ class Index:
         lost = [facet for facet, n in facets.items() if n < 0]
         self._db.executemany("DELETE FROM facet WHERE key = ? AND field = ? AND value = ? AND n <= 0", lost)
 
-    def facets(self, key: str) -> list[tuple[str, str, int]]:
-        """Field, value and number of articles, of an entity."""
-        return list(self._db.execute("SELECT field, value, n FROM facet WHERE key = ? ORDER BY field, value", (key,)))
+    def facets(self, key: str) -> dict[tuple[str, str], int]:
+        """How many articles give which value to which field, of an entity."""
+        rows = self._db.execute("SELECT field, value, n FROM facet WHERE key = ? ORDER BY field, value", (key,))
+        return {(field, value): n for field, value, n in rows}
 
     def entity_keys(self) -> list[str]:
         return [key for (key,) in self._db.execute("SELECT DISTINCT key FROM facet ORDER BY key")]
@@ -178,38 +205,55 @@ class Index:
     def accounts(self, *, article: int | None = None, event: str | None = None) -> list[Row]:
         """The accounts of an article, or of an event."""
         column, value = ("article", article) if article is not None else ("event", event)
-        rows = self._db.execute(f"SELECT article, event, record FROM account WHERE {column} = ? ORDER BY id", (value,))
-        return [_row(row) for row in rows]
+        rows = self._db.execute(f"SELECT {_ROW} FROM account WHERE {column} = ? ORDER BY id", (value,))
+        return [self._row(row) for row in rows]
 
     def account(self, number: int) -> Row | None:
-        row = self._db.execute("SELECT article, event, record FROM account WHERE id = ?", (number,)).fetchone()
-        return _row(row) if row else None
+        row = self._db.execute(f"SELECT {_ROW} FROM account WHERE id = ?", (number,)).fetchone()
+        return self._row(row) if row else None
 
-    def number(self, mention: str) -> int | None:
-        row = self._db.execute("SELECT id FROM account WHERE mention = ?", (mention,)).fetchone()
-        return row[0] if row else None
+    def told(self, mention: str) -> Row | None:
+        """The account of a mention."""
+        if mention not in self._rows:
+            row = self._db.execute(f"SELECT {_ROW} FROM account WHERE mention = ?", (mention,)).fetchone()
+            return self._row(row) if row else None
+        return self._rows[mention]
 
     def event_of(self, mention: str) -> str | None:
-        row = self._db.execute("SELECT event FROM account WHERE mention = ?", (mention,)).fetchone()
-        return row[0] if row else None
+        row = self.told(mention)
+        return row.event if row else None
+
+    def _row(self, row: Sequence[Any]) -> Row:
+        number, mention, article, event, record = row
+        if mention not in self._rows:
+            raw = orjson.loads(record)
+            account = Account(**tuples_of(raw | {"time": span_of(raw["time"])}))
+            self._rows[mention] = Row(account, article, event)
+            self._numbers[mention] = number
+        return self._rows[mention]
 
     def assign(self, events: Iterable[tuple[str | None, str]]) -> None:
-        """Pairs of an event's IRI (None for none) and an account's mention."""
-        self._db.executemany("UPDATE account SET event = ? WHERE mention = ?", events)
+        """Pairs of an event's IRI (None for none) and the mention of an account that was looked up."""
+        moved = [(event, mention) for event, mention in events if self._rows[mention].event != event]
+        for event, mention in moved:
+            self._rows[mention] = replace(self._rows[mention], event=event)
+        numbered = [(event, self._numbers[mention]) for event, mention in moved]
+        self._db.executemany("UPDATE account SET event = ? WHERE id = ?", numbered)
 
-    def block(self, claim: Claim) -> None:
-        """Enter a claim under its blocks."""
-        mention, keys = claim.account.mention, sorted(_keys(claim))
-        (number,) = self._db.execute("SELECT id FROM account WHERE mention = ?", (mention,)).fetchone()
-        self._db.execute("UPDATE account SET keys = ? WHERE id = ?", (orjson.dumps(keys), number))
-        self._db.executemany("INSERT INTO block VALUES (?, ?, ?)", [(*key, number) for key in keys])
+    def block(self, claims: Iterable[Claim]) -> None:
+        """Enter claims, of accounts that were looked up, under their blocks."""
+        keyed = [(self._numbers[claim.account.mention], sorted(_keys(claim))) for claim in claims]
+        self._db.executemany("UPDATE account SET keys = ? WHERE id = ?", [(orjson.dumps(k), n) for n, k in keyed])
+        entered = sorted((bucket // SEASON, key, bucket, number) for number, keys in keyed for key, bucket in keys)
+        self._db.executemany("INSERT INTO block VALUES (?, ?, ?, ?)", entered)
 
     def near(self, block: tuple[str, ...], bucket: int | None) -> list[int]:
         """Numbers of the accounts of a block in near weeks."""
         at, weeks = (bucket, reach(block)) if bucket else (NOWHEN if bucket is None else 0, 0)
+        first, last = at - weeks, at + weeks
         rows = self._db.execute(
-            "SELECT account FROM block WHERE hash = ? AND bucket BETWEEN ? AND ?",
-            (hashed(*block), at - weeks, at + weeks),
+            "SELECT account FROM block WHERE season IN (?, ?) AND hash = ? AND bucket BETWEEN ? AND ?",
+            (first // SEASON, last // SEASON, hashed(*block), first, last),
         )
         return [number for (number,) in rows]
 
@@ -225,8 +269,9 @@ class Index:
         row = self._db.execute("SELECT nodes FROM event WHERE iri = ?", (event,)).fetchone()
         return list(orjson.loads(row[0])) if row else []
 
-    def keep_nodes(self, event: str, nodes: Sequence[str]) -> None:
-        self._db.execute("INSERT OR REPLACE INTO event VALUES (?, ?)", (event, orjson.dumps(nodes)))
+    def keep_nodes(self, events: Iterable[tuple[str, Sequence[str]]]) -> None:
+        rows = [(event, orjson.dumps(nodes)) for event, nodes in events]
+        self._db.executemany("INSERT OR REPLACE INTO event VALUES (?, ?)", rows)
 
     def drop_event(self, event: str) -> None:
         self._db.execute("DELETE FROM event WHERE iri = ?", (event,))
@@ -239,15 +284,3 @@ def _family(article: ArticleAccounts) -> set[str]:
 def _keys(claim: Claim) -> set[tuple[int, int]]:
     bucket = NOWHEN if claim.bucket is None else claim.bucket
     return {(hashed(*key), bucket) for key in claim.blocks}
-
-
-def _member(row: Sequence[Any]) -> Member:
-    number, _, leader, superseded_by, profile = row
-    return Member(number, ArticleAccounts.from_json(profile), leader, superseded_by)
-
-
-def _row(row: Sequence[Any]) -> Row:
-    article, event, record = row
-    raw = orjson.loads(record)
-    time: TimeSpan | None = span_of(raw["time"])
-    return Row(Account(**tuples_of(raw | {"time": time})), article, event)

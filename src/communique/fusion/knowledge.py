@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from communique.fusion.disagreement import ON, Disagreement
+from communique.fusion.disagreement import Disagreement
 from communique.fusion.fused import Event, Knowledge
 from communique.fusion.profiles import tenure_iri
 from communique.graph.rdf import Fact, decimal, integer, moment, span_facts
@@ -52,11 +53,17 @@ class KnowledgeWriter:
         known = entities if entities is not None else {e.key: e for e in knowledge.entities}
         return {Quad(s, p, o, graph) for s, p, o in self._triples(knowledge, known)}
 
-    def nodes(self, event: Event) -> set[str]:
-        """IRIs of the further nodes that the quads of an event hang on."""
-        numbers = {self._quantity(event, value, unit) for value, unit in event.quantities}
-        disputes = {self._ids.other("discrepancy", event.iri, name) for name in ON}
-        return numbers | disputes | {a.mention for a in event.accounts + event.outdated}
+    def nodes(self, knowledge: Knowledge) -> Iterator[tuple[str, list[str]]]:
+        """Each event with the IRIs of the further nodes that its quads hang on."""
+        disputes: dict[str, set[str]] = defaultdict(set)
+        for d in knowledge.disagreements:
+            disputes[d.event].add(self._dispute(d))
+        for event in knowledge.events:
+            numbers = {self._quantity(event, value, unit) for value, unit in event.quantities}
+            yield (
+                event.iri,
+                sorted(numbers | disputes[event.iri] | {a.mention for a in event.accounts + event.outdated}),
+            )
 
     def _triples(self, knowledge: Knowledge, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
         for entity in knowledge.entities:
@@ -77,6 +84,9 @@ class KnowledgeWriter:
 
     def _quantity(self, event: Event, value: int, unit: str) -> str:
         return self._ids.other("quantity", event.iri, str(value), unit)
+
+    def _dispute(self, d: Disagreement) -> str:
+        return self._ids.other("discrepancy", d.event, d.on_property)
 
     def _node(self, key: str) -> NamedNode:
         return NamedNode(self._ids.entity(key))
@@ -187,7 +197,7 @@ class KnowledgeWriter:
             yield NamedNode(account.mention), v["dip:refersTo"], node
 
     def _disagreement(self, d: Disagreement) -> Iterator[Fact]:
-        v, node = self._vocab, NamedNode(self._ids.other("discrepancy", d.event, d.on_property))
+        v, node = self._vocab, NamedNode(self._dispute(d))
         yield node, self._type, v["dip:Discrepancy"]
         yield node, self._label, Literal(d.values)
         yield node, v["dip:concerns"], NamedNode(d.event)

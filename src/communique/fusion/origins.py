@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from struct import unpack
 
 from rensa import RMinHash
@@ -27,6 +28,7 @@ SHINGLE = 4  # words
 BANDS, ROWS = 20, 3
 SAME_COPY = 0.5  # estimated Jaccard likeness; unrelated articles on one event stay under .1
 SAME_AGENCY_COPY = 0.2  # for articles of neighbouring days that credit the same agency
+_SHORT = (1 << 31) - 1
 _WORD = re.compile(r"\w+")
 
 
@@ -48,6 +50,7 @@ def likeness(a: Sequence[int], b: Sequence[int]) -> float:
     return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
 
 
+@lru_cache(maxsize=1 << 15)
 def hashed(*parts: object) -> int:
     """A 64-bit name for a key of an index, signed as SQLite keeps integers."""
     text = "\x1f".join(map(str, parts))
@@ -55,14 +58,15 @@ def hashed(*parts: object) -> int:
 
 
 def bands(article: ArticleAccounts) -> set[int]:
-    """The keys of an article; two articles that have one in common are compared."""
+    """The keys of an article; two articles that have one in common are compared. Thirty-one bits are enough where who
+    meets by chance is compared in full."""
     kept = article.signature
-    keys = {hashed("band", b, *kept[b * ROWS : (b + 1) * ROWS]) for b in range(BANDS)} if kept else set()
+    keys = {hashed("band", b, *kept[b * ROWS : (b + 1) * ROWS]) & _SHORT for b in range(BANDS)} if kept else set()
     if article.published and article.published.earliest:
         for agency in article.agencies:
             for nth in (0, 1):
                 day = (article.published.earliest + timedelta(days=nth)).date().isoformat()
-                keys.add(hashed("agency", agency.lower(), day))
+                keys.add(hashed("agency", agency.lower(), day) & _SHORT)
     return keys
 
 

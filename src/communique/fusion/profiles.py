@@ -19,6 +19,7 @@ from communique.ids import Ids
 from communique.model import Entity, Tenure
 
 Facet = tuple[str, str, str]  # entity key, field, value as JSON
+Counts = Mapping[tuple[str, str], int]  # field and value -> how many articles say it of one entity
 _SINGLE = ("iso3", "located_in", "lat", "long", "title", "of_country", "of_organization", "accredited_to")
 _SEVERAL = ("names", "represents", "same_as")
 
@@ -47,34 +48,57 @@ def _of_entity(entity: Entity) -> Iterable[tuple[str, str]]:
             yield field, orjson.dumps(getattr(entity, field)).decode()
 
 
-def merged(key: str, counts: Iterable[tuple[str, str, int]], *, label: str | None = None) -> Entity | None:
+def added(counts: Counts, change: Mapping[tuple[str, str], int]) -> Counts:
+    """The counts after a change."""
+    return {**counts, **{facet: counts.get(facet, 0) + n for facet, n in change.items()}} if change else counts
+
+
+def weight(n: int) -> int:
+    """How much it weighs that `n` articles say something: by powers of two, so that two names which are about as
+    frequent do not take turns, and what is said a hundred thousand times changes its weight seventeen times in all."""
+    return max(n, 0).bit_length()
+
+
+def weights(counts: Counts) -> dict[tuple[str, str], int]:
+    """All that an entity and its offices hang on."""
+    return {facet: weight(n) for facet, n in counts.items() if n > 0}
+
+
+def merged(key: str, counts: Counts, *, label: str | None = None) -> Entity | None:
     """The entity that the counts describe: the label that most articles give, every other form as a further name.
 
     `label` is one that a person chose.
     """
-    by_field: dict[str, Counter[Any]] = defaultdict(Counter)
-    for field, value, n in counts:
-        if n > 0:
-            by_field[field][orjson.loads(value) if field != "tenure" else value] += n
-    if not by_field["label"]:
-        return None
+    by_field: dict[str, dict[Any, int]] = defaultdict(dict)
+    for (field, value), n in counts.items():
+        if n > 0 and field != "tenure":
+            by_field[field][orjson.loads(value)] = weight(n)
     labels, kinds = by_field["label"], by_field["kind"]
+    if not labels:
+        return None
     chosen = label or min(labels, key=lambda name: (-labels[name], -len(name), name))
     return Entity(
         key=key,
         kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
         label=chosen,
         names=tuple(sorted({*labels, *by_field["names"]} - {chosen})),
-        represents=tuple(sorted(by_field["represents"])),
+        represents=tuple(sorted(_heard(by_field["represents"]))),
         same_as=tuple(sorted(by_field["same_as"])),
-        **{field: min(by_field[field], key=str, default=None) for field in _SINGLE},
+        **{field: min(_heard(by_field[field]), key=str, default=None) for field in _SINGLE},
     )
 
 
-def tenures(counts: Iterable[tuple[str, str, int]]) -> list[Tenure]:
+def _heard(values: Mapping[Any, int]) -> list[Any]:
+    """The values without those that are said an eighth as often as the most frequent, or less: one slip of one article
+    does not change whom everybody knows."""
+    most = max(values.values(), default=0)
+    return [value for value, n in values.items() if n >= most - 3]
+
+
+def tenures(counts: Counts) -> list[Tenure]:
     """The offices among the counts of a person."""
     found = []
-    for field, value, n in counts:
+    for (field, value), n in counts.items():
         if field == "tenure" and n > 0:
             raw = orjson.loads(value)
             found.append(Tenure(**(raw | {"since": span_of(raw["since"]), "until": span_of(raw["until"])})))

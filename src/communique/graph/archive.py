@@ -15,8 +15,9 @@ from pathlib import Path
 from communique.errors import StoreError
 from communique.graph.accounts import ArticleAccounts
 
-FORMAT = "2"
+FORMAT = "3"
 FUSED, PENDING, SETTLED, LEAVING = range(4)  # states of an article, see `Archive`
+HELD = 1000  # articles that are kept as they came until they are fused; more are read back
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article (
@@ -37,6 +38,7 @@ class Archive:
     """
 
     def __init__(self, path: Path | None, *, read_only: bool = False):
+        self._held: dict[str, ArticleAccounts] = {}
         try:
             if path and read_only:
                 self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -70,9 +72,12 @@ class Archive:
 
     def add(self, articles: Iterable[ArticleAccounts]) -> None:
         """Keep articles as pending, all or none."""
-        rows = [(a.article, a.identifier, PENDING, zlib.compress(a.to_json(), 1)) for a in articles]
+        come = list(articles)
+        rows = [(a.article, a.identifier, PENDING, zlib.compress(a.to_json(), 1)) for a in come]
         with self.db:
             self.db.executemany("INSERT INTO article (iri, identifier, state, accounts) VALUES (?, ?, ?, ?)", rows)
+        if len(self._held) + len(come) <= HELD:
+            self._held.update((a.article, a) for a in come)
 
     def settle(self) -> None:
         """The graphs of all pending articles are in the store."""
@@ -89,6 +94,8 @@ class Archive:
     def leave(self, iris: Iterable[str]) -> None:
         """Mark articles as forgotten; fusion takes them out. What was never fused goes at once."""
         named = [(iri,) for iri in iris]
+        for (iri,) in named:
+            self._held.pop(iri, None)
         with self.db:
             self.db.executemany(f"DELETE FROM article WHERE iri = ? AND state IN ({PENDING}, {SETTLED})", named)
             self.db.executemany(f"UPDATE article SET state = {LEAVING} WHERE iri = ?", named)
@@ -119,7 +126,9 @@ class Archive:
         return [iri for (iri,) in self.db.execute(f"SELECT iri FROM article WHERE state < {LEAVING} ORDER BY iri")]
 
     def load(self, iri: str) -> ArticleAccounts:
-        """The contribution of one article."""
+        """The contribution of one article; as it came where it is new."""
+        if held := self._held.pop(iri, None):
+            return held
         (blob,) = self.db.execute("SELECT accounts FROM article WHERE iri = ?", (iri,)).fetchone()
         return ArticleAccounts.from_json(zlib.decompress(blob))
 

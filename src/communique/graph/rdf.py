@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from communique.graph.accounts import event_iris
 from communique.ids import Ids, slug
-from communique.model import Article, EntityMention, EventMention, Reading, TimeMention, TimeSpan
+from communique.model import Article, EntityMention, EventMention, Form, Reading, TimeMention, TimeSpan
 from communique.vocab import Vocabulary
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -43,10 +44,12 @@ def moment(value: datetime) -> Literal:
     return Literal(value.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=_DATETIME)
 
 
+@lru_cache(maxsize=1 << 14)
 def integer(value: int) -> Literal:
     return Literal(str(value), datatype=_INTEGER)
 
 
+@lru_cache(maxsize=1 << 10)
 def decimal(value: float) -> Literal:
     """Two digits, without the trailing zeros that Oxigraph would drop on its own."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -70,6 +73,7 @@ class ArticleWriter:
     def __init__(self, vocab: Vocabulary, ids: Ids, run: Run, *, clock: Callable[[], datetime]):
         self._vocab, self._ids, self._run, self._clock = vocab, ids, run, clock
         self._type = vocab["rdf:type"]
+        self._form = {form: Literal(form.value) for form in Form}
         self._status = {
             s: vocab[f"dip:{s}"] for s in ("Occurred", "Ongoing", "Planned", "Cancelled", "Denied", "Uncertain")
         }
@@ -127,24 +131,32 @@ class ArticleWriter:
         yield activity, v["prov:endedAtTime"], moment(self._clock())
 
     def _mention(
-        self, node: NamedNode, cls: str, article: NamedNode, begin: int, end: int, text: str, sentence: str
+        self,
+        node: NamedNode,
+        cls: str,
+        article: NamedNode,
+        span: tuple[int, int],
+        text: str,
+        sentence: Literal | None = None,
     ) -> Iterator[Fact]:
         v = self._vocab
-        yield node, self._type, v[f"dip:{cls}"]
+        yield node, self._type, v[cls]
         yield node, v["dip:inArticle"], article
-        yield node, v["dip:begin"], integer(begin)
-        yield node, v["dip:end"], integer(end)
+        yield node, v["dip:begin"], integer(span[0])
+        yield node, v["dip:end"], integer(span[1])
         yield node, v["dip:exact"], Literal(text)
         if sentence:
-            yield node, v["dip:sentence"], Literal(sentence)
+            yield node, v["dip:sentence"], sentence
 
     def _entity(
         self, m: EntityMention, article: NamedNode, sentences: _Sentences, decision: tuple[float, str] | None
     ) -> Iterator[Fact]:
         v = self._vocab
         node = self._node(article, "entity", m.begin, m.end)
-        yield from self._mention(node, "EntityMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
-        yield node, v["dip:form"], Literal(m.form.value)
+        yield from self._mention(
+            node, "dip:EntityMention", article, (m.begin, m.end), m.text, sentences.around(m.begin)
+        )
+        yield node, v["dip:form"], self._form[m.form]
         if decision:
             score, reason = decision
             yield node, v["dip:score"], decimal(score)
@@ -152,28 +164,28 @@ class ArticleWriter:
 
     def _time(self, m: TimeMention, article: NamedNode, sentences: _Sentences) -> Iterator[Fact]:
         node = self._node(article, "time", m.begin, m.end)
-        yield from self._mention(node, "TimeMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
+        yield from self._mention(node, "dip:TimeMention", article, (m.begin, m.end), m.text, sentences.around(m.begin))
         yield from span_facts(node, m.value, self._vocab)
 
     def _event(self, m: EventMention, node: NamedNode, article: NamedNode, reading: Reading) -> Iterator[Fact]:
         v, text = self._vocab, reading.article.text
+        sentence = text[slice(*m.sentence)].strip()
         yield from self._mention(
-            node, "EventMention", article, m.begin, m.end, m.text, text[slice(*m.sentence)].strip()
+            node, "dip:EventMention", article, (m.begin, m.end), m.text, Literal(sentence) if sentence else None
         )
         yield node, v["dip:ofClass"], v[f"dip:{m.cls}"]
         yield node, v["dip:status"], self._status[m.status.value]
         yield node, v["dip:confidence"], decimal(m.confidence)
         yield node, v["dip:frame"], Literal(m.frame)
-        for role, fillers in (
-            ("initiator", m.initiators),
-            ("target", m.targets),
-            ("host", m.hosts),
-            ("place", m.places),
-            ("about", m.about),
+        for predicate, fillers in (
+            ("dip:initiatorMention", m.initiators),
+            ("dip:targetMention", m.targets),
+            ("dip:hostMention", m.hosts),
+            ("dip:placeMention", m.places),
+            ("dip:aboutMention", m.about),
         ):
-            predicate = v[f"dip:{role}Mention"]
             for filler in fillers:
-                yield node, predicate, self._node(article, "entity", filler.begin, filler.end)
+                yield node, v[predicate], self._node(article, "entity", filler.begin, filler.end)
         if m.part_of:
             yield node, v["dip:partOfMention"], self._node(article, "event", *m.part_of)
         if m.time:
@@ -184,7 +196,7 @@ class ArticleWriter:
         for begin, end in m.content:
             words = self._node(article, "content", begin, end)
             yield node, v["dip:contentMention"], words
-            yield from self._mention(words, "Mention", article, begin, end, text[begin:end], "")
+            yield from self._mention(words, "dip:Mention", article, (begin, end), text[begin:end])
 
     def _node(self, article: NamedNode, kind: str, begin: int, end: int) -> NamedNode:
         return NamedNode(self._ids.mention(article.value, kind, begin, end))
@@ -197,10 +209,14 @@ class _Sentences:
         self._text = reading.article.text
         self._bounds = reading.sentences
         self._begins = [b for b, _ in self._bounds]
+        self._made: dict[int, Literal | None] = {-1: None}
 
-    def around(self, offset: int) -> str:
+    def around(self, offset: int) -> Literal | None:
         i = bisect_right(self._begins, offset) - 1
-        return self._text[slice(*self._bounds[i])].strip() if i >= 0 else ""
+        if i not in self._made:
+            text = self._text[slice(*self._bounds[i])].strip()
+            self._made[i] = Literal(text) if text else None
+        return self._made[i]
 
 
 def publisher_key(name: str) -> str:
