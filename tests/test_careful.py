@@ -113,3 +113,31 @@ def test_a_building_where_they_meet_does_not_meet(told: Tell) -> None:
 def test_the_best_donor_is_the_subject(told: Tell) -> None:
     (event,) = told("Norway remains the biggest donor to Malawi.")
     assert roles(event) == (["Norway"], ["Malawi"])
+
+
+def test_whoever_is_refused_something_is_the_man_and_not_his_nation(told: Tell) -> None:
+    (event,) = told("Kenya has refused to meet a Ugandan diplomat.")
+    assert roles(event) == (["Kenya"], ["a Ugandan diplomat"])
+
+
+def test_police_who_act_during_a_protest_do_not_protest(told: Tell) -> None:
+    events = told("Kenyan police freed a candidate who was jailed during protests in Mombasa.")
+    assert not [e for e in events if e.cls == "Protest" and e.initiators]
+
+
+def test_what_one_likes_is_no_event(told: Tell) -> None:
+    assert not told("Nobody likes being arrested by the police.")
+
+
+def test_who_dies_in_a_crash_is_not_attacked(told: Tell) -> None:
+    assert not told("The Kenyan pilot was killed in the crash near Mombasa.")
+    assert told("The Kenyan pilot was killed in the raid on Mombasa.")
+
+
+def test_games_are_not_war(told: Tell) -> None:
+    assert not told("The midfielder attacked the Ugandan goalkeeper in the second half.")
+
+
+def test_an_other_side_that_no_function_names_leaves_a_doubt(told: Tell) -> None:
+    (guessed,) = told("Kenya agreed to free Ugandan sailors.")
+    assert guessed.targets and guessed.confidence < 0.8

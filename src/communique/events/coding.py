@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from communique.events import syntax
-from communique.events.confidence import PUBLIC, confidence
+from communique.events.confidence import confidence, is_public
 from communique.events.context import reality_of
 from communique.events.gatherings import ENCOUNTERS, at_gatherings, name_of
 from communique.events.lexicon import PREPOSITIONS, Lexicon
@@ -93,7 +93,7 @@ def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list
 def _least(event: EventMention) -> float:
     """The confidence that an event needs to be told, by who takes part."""
     acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
-    sides = [any(_public(m) for m in side) for side in (acting, others)]
+    sides = [any(is_public(m) for m in side) for side in (acting, others)]
     if event.cls in FORCE and not all(sides):
         return MIN_FORCE
     return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
@@ -266,10 +266,6 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         quantities=_quantities(match),
         name=name.text if name is not None else None,
     )
-
-
-def _public(m: EntityMention) -> bool:
-    return bool(m.country or m.title or m.kind in PUBLIC)
 
 
 def _quantities(match: Match) -> tuple[Quantity, ...]:

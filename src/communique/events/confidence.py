@@ -27,6 +27,9 @@ _INTERCEPT = -0.2
 _SHRINK = 0.85  # a fresh sample was right less often than the fit said
 _OF_PRIOR = 0.45  # of the log-odds of the frame's own confidence
 _OF_CERTAINTY = 0.45  # of the logarithm of the status's certainty
+# What leaves a doubt whatever else speaks for the event: it is told, but not called sure.
+DOUBTS = frozenset({"nobody takes part", "other side is guessed", "title case"})
+_DOUBTFUL = 0.78
 WEIGHTS = {
     "main clause": 1.0,
     "encounter": 0.6,
@@ -45,9 +48,26 @@ WEIGHTS = {
     "noun without a verb of its own": -0.9,
     "agreement": -0.7,
     "private agreement": -0.5,
+    "accident": -2.0,
+    "game": -1.5,
     "state": -1.0,  # "imprisoned leaders"; too rare to be fitted
 }
 _LONG = 35  # tokens
+# Where people come to harm and nobody does it, and where "attack", "defeat" and "strike" are parts of a game.
+_ACCIDENTS = frozenset(
+    """
+    crash accident collision derailment earthquake quake flood avalanche landslide storm cyclone hurricane tornado
+    typhoon bushfire wildfire blaze tsunami lightning volcano eruption stampede turbulence shipwreck
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+_MISHAPS = frozenset({"crash", "collide", "capsize", "overturn", "drown", "derail"})  # verbs
+_GAMES = frozenset(
+    """
+    cricket cricketer wicket innings batsman bowler paceman football footballer soccer goalkeeper midfielder rugby
+    tennis golf golfer championship tournament quarterback touchdown playoff semifinal basketball baseball hockey
+    olympic olympics coach teammate league innings medal premiership allrounder
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
 
 
 def confidence(match: Match, roles: Casting, reality: Reality, status: Status, *, named: bool) -> float:
@@ -57,12 +77,14 @@ def confidence(match: Match, roles: Casting, reality: Reality, status: Status, *
         return round(frame.confidence * reality.certainty, 3)
     prior = min(max(frame.confidence, 0.01), 0.98)
     score = _INTERCEPT + _OF_PRIOR * math.log(prior / (1 - prior)) + _OF_CERTAINTY * math.log(reality.certainty)
-    score += sum(WEIGHTS[feature] for feature in features(match, roles, status))
-    return round(1 / (1 + math.exp(-_SHRINK * score)), 3)
+    found = set(features(match, roles, status))
+    score += sum(WEIGHTS[feature] for feature in found - DOUBTS)
+    sure = 1 / (1 + math.exp(-_SHRINK * score))
+    return round(min(sure, _DOUBTFUL) if found & DOUBTS else sure, 3)
 
 
 def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
-    """Those of `WEIGHTS` that hold."""
+    """Those of `WEIGHTS` and `DOUBTS` that hold."""
     yield from _of_roles(match, roles)
     token, frame = match.token, match.frame
     if token.dep_ == "ROOT":
@@ -88,6 +110,22 @@ def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
             yield "private agreement"
     if status is Status.UNCERTAIN:
         yield "uncertain"
+    yield from _of_scene(match, roles)
+
+
+def _of_scene(match: Match, roles: Casting) -> Iterator[str]:
+    """What the words of the sentence tell of the world that it speaks of."""
+    sentence = match.token.sent
+    things = {syntax.lemma(t) for t in sentence if t.pos_ in ("NOUN", "PROPN")}
+    if things & _GAMES and match.frame.cls not in ENCOUNTERS:
+        yield "game"
+    if match.frame.cls == "Assault" and not roles.initiators:
+        mishap = any(t.pos_ == "VERB" and syntax.lemma(t) in _MISHAPS for t in sentence)
+        if mishap or things & _ACCIDENTS:
+            yield "accident"
+    long = [t for t in sentence if t.is_alpha and len(t) > 3]
+    if len(long) > 3 and all(t.text[0].isupper() for t in long):
+        yield "title case"
 
 
 def _of_roles(match: Match, roles: Casting) -> Iterator[str]:
@@ -96,6 +134,10 @@ def _of_roles(match: Match, roles: Casting) -> Iterator[str]:
     others = (*(sides[1:] if mutual else ()), *roles.targets, *roles.hosts)
     if not sides:
         yield "no initiator"
+        if not roles.targets and not roles.hosts:
+            yield "nobody takes part"
+    if roles.guessed:
+        yield "other side is guessed"
     if _public(sides):
         yield "initiator is public"
     if any(m.kind in PLACES and m.kind != "Country" for m in sides):
@@ -111,7 +153,12 @@ def _of_roles(match: Match, roles: Casting) -> Iterator[str]:
 
 
 def _public(mentions: Sequence[EntityMention]) -> bool:
-    return any(m.country or m.title or m.kind in PUBLIC for m in mentions)
+    return any(is_public(m) for m in mentions)
+
+
+def is_public(mention: EntityMention) -> bool:
+    """Whether somebody acts for a state, a party or the like."""
+    return bool(mention.country or mention.title or mention.kind in PUBLIC)
 
 
 def _pronouns(mentions: Sequence[EntityMention]) -> bool:

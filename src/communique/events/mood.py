@@ -14,6 +14,7 @@ _OFTEN = frozenset(
     habitually invariably constantly normally
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_TASTES = frozenset({"like", "love", "hate", "enjoy", "dislike", "mind", "loathe"})
 _THANKS = frozenset({"thank", "congratulate"})
 
 
@@ -129,7 +130,9 @@ def is_announced(verb: Token) -> bool:
 
 
 def is_general(verb: Token) -> bool:
-    """An order to whoever reads it ("talk to them") or a habit ("they march every Friday"): no certain event."""
+    """An order to whoever reads it ("talk to them"), a habit ("they march every Friday"), a taste: no certain event."""
+    if verb.dep_ == "xcomp" and verb.tag_ in ("VBG", "VBN") and syntax.lemma(verb.head) in _TASTES:
+        return True
     if verb.tag_ == "VB" and verb.dep_ == "ROOT":
         idle = not any(c.dep_ in ("aux", "auxpass") or c.dep_ in syntax.SUBJECTS for c in verb.lefts)
         return idle and syntax.lemma(verb) not in _THANKS

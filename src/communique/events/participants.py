@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from communique.events import syntax
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import Match, demands
-from communique.events.roles import NONE, PLACES, Cast, oblique
+from communique.events.roles import MODIFIERS, NONE, PLACES, Cast, oblique
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Token
 
@@ -61,6 +61,7 @@ class Casting:
     hosts: tuple[EntityMention, ...]
     places: tuple[EntityMention, ...]
     about: tuple[EntityMention, ...]
+    guessed: bool = False  # the other side stands in no function that the lexicon names
 
 
 def participants(match: Match, cast: Cast) -> Casting:
@@ -84,7 +85,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         owned = frame.cls in FRIENDLY and function == "object" and match.functions.noun is not None
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
         before = tuple(filled[role])
-        for mention in cast.fill(_demanded(match, function), places=places, avoid=_avoided(frame.cls)):
+        for mention in cast.fill(_fillers(match, function), places=places, avoid=_avoided(frame.cls)):
             if owned and match.token.doc[mention.root].dep_ == "poss":
                 continue  # "voiced Norway's support": Norway gives it
             if not is_among(mention, filled[role]) and not _leads_away(mention, function, role, match, before):
@@ -107,9 +108,11 @@ def participants(match: Match, cast: Cast) -> Casting:
     own = {s.country for s in sides if s.country}
     foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
     mediates = any(syntax.lemma(match.token.doc[i]) in _MEDIATION for i in match.tokens)
+    guessed = False
     searched = (frame.cls not in ENCOUNTERS or mediates) and not frame.clause_modal
     if searched and _is_one_side(match, sides) and not foreign and not filled["host"]:
-        targets = _other_side(match, cast, [*sides, *targets]) or targets
+        others = _other_side(match, cast, [*sides, *targets])
+        guessed, targets = bool(others), others or targets
     if frame.cls in ENCOUNTERS:
         filled["host"] += [m for m in cast.fill(_by_whom_hosted(match)) if not is_among(m, filled["host"])]
     hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
@@ -120,6 +123,7 @@ def participants(match: Match, cast: Cast) -> Casting:
             m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
         ]
         targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
+        guessed = guessed or bool(targets)
     if sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
         ends = syntax.clauses(match.token)
         if frame.cls == "Aid":  # "gave 300 million to promote trade in Niger"
@@ -129,6 +133,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         near = where if frame.cls != "Agreement" else []
         near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
         targets = [m for m in near if m.country and not _overlaps(m, sides)][:1]
+        guessed = guessed or bool(targets)
     if not sides and targets and frame.cls in BY_AUTHORITIES:
         sides = [m for m in where if m.kind == "Country" and match.token.doc[m.root].head.lower_ in ("in", "at")][:1]
     taken = [*sides, *targets] if not set(where) & set(targets) else sides
@@ -138,6 +143,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         tuple(hosts),
         tuple(m for m in where if not is_among(m, taken)),
         tuple(m for m in filled["about"] if not is_among(m, taken)),
+        guessed,
     )
 
 
@@ -174,13 +180,16 @@ def _is_wanted(mention: EntityMention, root: Token) -> bool:
     return mention.form is Form.NOMINAL and root.dep_ == "pobj" and not asked
 
 
-def _demanded(match: Match, function: str) -> list[Token]:
-    """The fillers; of "said that A must pay and that B refuses" only A is asked to do anything."""
-    if function != "clause" or not match.frame.clause_modal:
+def _fillers(match: Match, function: str) -> list[Token]:
+    """The fillers of a function; of "said that A must pay and that B refuses" only A is asked to do anything."""
+    frame = match.frame
+    if function == "subject" and frame.kind == "noun" and match.light is None and frame.cls not in ENCOUNTERS:
+        return []  # "detained two men in the attack": who acts at a gathering attends it, but not so at an attack
+    if function != "clause" or not frame.clause_modal:
         return match.functions.get(function)
     return [
         head
-        for clause in demands(match.token, match.frame)
+        for clause in demands(match.token, frame)
         for subject in (syntax.own_subjects(clause) if not syntax.is_passive(clause) else ())
         for head in syntax.heads(subject)
     ]
@@ -259,6 +268,7 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 and cast.fits(mention, "also")
                 and not _overlaps(mention, sides)
                 and not _of_noun(token, match)
+                and not _describes(token, cast)
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
             found = [m for m in found if m.country or m.known]
@@ -270,6 +280,14 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 beside = {t.i for t in syntax.conjuncts(match.token.doc[first.root])}
                 return [first, *(m for m in found if m.root in beside)]
     return _of_proviso(match, cast, sides) if match.frame.cls in BARGAINS else []
+
+
+def _describes(token: Token, cast: Cast) -> bool:
+    """A word of a description that is a side itself ("a Kenyan man": the man), or what somebody is said to be."""
+    if token.dep_ == "attr":
+        return True
+    whole = cast.at(token.head) if token.dep_ in MODIFIERS else None
+    return whole is not None and whole.form is Form.NOMINAL and whole.is_actor and bool(whole.country or whole.known)
 
 
 def _of_noun(token: Token, match: Match) -> bool:

@@ -21,9 +21,10 @@ from communique.parsing.tokens import Doc, Token
 PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
 MODIFIERS = ("compound", "amod", "nmod", "nummod")
 NONE: frozenset[str] = frozenset()
-_AT = frozenset({"at", "during", "in"})
 _BY_MEANS_OF = frozenset({"with", "by", "from", "in", "of"})
+_AT = frozenset({"at", "during", "in"})
 _AFTER = frozenset({"after", "following"})
+_BODIES = frozenset({"cabinet", "committee", "council", "board", "party", "government", "parliament", "commission"})
 # "every offer made by the rebels": the participle says whose the thing is; "a party led by", "a claim denied by" don't
 _MAKING = frozenset(
     """
@@ -85,9 +86,9 @@ class Functions:
             return []
         verb = preposition.head
         named = any(self.get(f) for f in ("between", "among", "possessor", "of"))
-        if named or verb.pos_ != "VERB" or any(c.ent_type_ for c in noun.lefts):
+        if named or verb.pos_ != "VERB" or any(c.ent_type_ or c.lower_ in _BODIES for c in noun.lefts):
             return []
-        return syntax.surface_subjects(verb)
+        return syntax.own_subjects(verb)
 
     def _oblique(self, name: str) -> list[Token]:
         found: list[Token] = []
@@ -121,7 +122,11 @@ def _far(token: Token) -> Iterator[Token]:
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ == "against":
             yield child
-        elif child.dep_ in ("dobj", "pobj", "acl") or (child.dep_ == "prep" and child.lower_ in _BY_MEANS_OF):
+        elif (
+            child.dep_ in ("dobj", "pobj", "acl")
+            or (child.dep_ == "conj" and child.pos_ == "NOUN")
+            or (child.dep_ == "prep" and child.lower_ in _BY_MEANS_OF)
+        ):
             yield from _far(child)
 
 
