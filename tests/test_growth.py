@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from communique.fusion import fuse
 from communique.fusion.claims import Claim
 from communique.fusion.index import Index
+from communique.fusion.profiles import merged
 from communique.fusion.rulings import Rulings
 from communique.graph.accounts import ArticleAccounts
 from communique.graph.archive import Archive
 from communique.ids import Ids
+from communique.model import Entity
+from communique.store import Store
 from communique.vocab import Vocabulary
 from worlds import account, article, day, person
 
@@ -68,6 +72,56 @@ def test_an_article_touches_as_much_in_a_store_of_two_years_as_in_one_of_two_mon
     short, long = work(monkeypatch, 63), work(monkeypatch, 63 + 7 * 60)
     assert short == long
     assert short < 4 * 14, "the accounts of its weeks, and no others"
+
+
+def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int]:
+    """Which nodes the graph's writing looks up for one more article on Putin after so many, and what was changed."""
+    known = Entity(person("putin"), "Person", "Putin", represents=("country/RUS",))
+    told = [
+        article(f"p{n:03}", account("Statement", "putin", quotation=f"Number {n}."), published="2015-01-05")
+        for n in range(before + 1)
+    ]
+    told = [replace(a, entities=(*(e for e in a.entities if e.key != known.key), known)) for a in told]
+    store = Store.memory(vocab=VOCAB)
+    store.add((one, []) for one in told[:-1])
+    store.refresh()
+    seen: list[fuse.Change] = []
+    original = fuse.Fusion.run
+
+    def noted(self: fuse.Fusion, **of: list[str]) -> fuse.Change:
+        seen.append(original(self, **of))
+        return seen[-1]
+
+    monkeypatch.setattr(fuse.Fusion, "run", noted)
+    store.add([(told[-1], [])])
+    store.refresh()
+    monkeypatch.setattr(fuse.Fusion, "run", original)
+    (change,) = seen
+    return {e.key for e in change.knowledge.entities}, len(change.stale - change.fresh)
+
+
+def test_somebody_named_once_more_is_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert written(monkeypatch, 40) == (set(), 0)
+    assert written(monkeypatch, 90) == (set(), 0)
+
+
+def test_one_slip_does_not_change_whom_a_popular_actor_acts_for() -> None:
+    said = {("label", '"Putin"'): 100, ("kind", '"Person"'): 100, ("represents", '"country/RUS"'): 100}
+    slip = {**said, ("represents", '"country/USA"'): 1}
+    found = merged(person("putin"), slip)
+    assert found and found.represents == ("country/RUS",)
+    seldom = {facet: min(n, 3) for facet, n in slip.items()}
+    found = merged(person("putin"), seldom)
+    assert found and found.represents == ("country/RUS", "country/USA")
+
+
+def test_names_that_are_about_as_frequent_do_not_take_turns() -> None:
+    labels = set()
+    for n in range(64, 127):
+        counts = {("label", '"Putin"'): n, ("label", '"Vladimir Putin"'): 190 - n, ("kind", '"Person"'): 190}
+        found = merged(person("putin"), counts)
+        labels.add(found.label if found else None)
+    assert labels == {"Vladimir Putin"}
 
 
 def test_daily_talks_of_two_states_are_cut_at_the_week_but_dates_carry_over() -> None:

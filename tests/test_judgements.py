@@ -230,6 +230,16 @@ def test_review_asks_about_names_nearly_alike_and_not_again_once_judged() -> Non
     assert not candidates(store)
 
 
+def test_review_does_not_ask_about_full_names_that_differ_nor_about_what_has_no_name() -> None:
+    from dataclasses import replace
+
+    father = Entity("person/george-h-w-bush", "Person", "George H. W. Bush", names=("George Bush",))
+    son = Entity("person/george-w-bush", "Person", "George W. Bush", names=("George Bush",))
+    houses = [Entity(f"org/{digest}-parliament", "Organization", "parliament") for digest in ("0a" * 6, "1b" * 6)]
+    store = filled(replace(WORLD[0], entities=(*WORLD[0].entities, father, son, *houses)))
+    assert not [c for c in candidates(store) if c.kind == "entities"]
+
+
 def test_review_asks_about_accounts_that_little_holds_to_their_event() -> None:
     vague = article("z", account("Consultation", initiators=("country/RUS", "country/USA"), time=day("2017-05-10")))
     store = filled(WORLD[0], vague)

@@ -165,7 +165,7 @@ def _answer(store: Store, candidate: Candidate, by: str | None) -> str:
 
 def _show(console: Console, candidate: Candidate, number: int, total: int) -> None:
     now = "one event now" if candidate.joined else "two now"
-    console.print(f"\n[bold]{number}/{total}[/] {now}; {escape(candidate.reason)} (sure by {candidate.score:.0%})")
+    console.print(f"\n[bold]{number}/{total}[/] {now}, {candidate.score:.0%} sure: {escape(candidate.reason)}")
     console.print(f"  A  {candidate.one_text}", markup=False)
     console.print(f"  B  {candidate.other_text}", markup=False)
 

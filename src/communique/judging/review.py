@@ -11,7 +11,7 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode
 
-from communique.fusion.claims import LIVE, SUPERSEDED, Claim, claim
+from communique.fusion.claims import LIVE, SUPERSEDED, Claim, claim, is_unnamed
 from communique.fusion.clusters import Clustering
 from communique.fusion.index import Index, Row
 from communique.fusion.profiles import merged
@@ -21,6 +21,7 @@ from communique.store import Store
 
 _PEOPLE_AND_BODIES = ("person/", "org/", "group/")
 ALIKE = 0.78  # likeness of names from which two entities may be one
+OTHERS = 0.35  # score of two full names up to which they are of two people, whatever else each is called
 SURE = 3.0  # evidence from which an account is not asked about
 
 
@@ -55,11 +56,12 @@ def _folded(name: str) -> str:
 
 
 def _entities(store: Store) -> Iterator[Candidate]:
-    """People and bodies with names that are nearly the same, or one of which is a part of the other."""
+    """People and bodies with names that are nearly the same, or one of which is a part of the other. What has no name
+    ("the embassies") is left out: nobody can tell it from its description."""
     index = Index(store.archive.db)
     blocks: dict[str, list[Entity]] = defaultdict(list)
     for key in index.entity_keys():
-        if key.startswith(_PEOPLE_AND_BODIES) and (entity := merged(key, index.facets(key))):
+        if key.startswith(_PEOPLE_AND_BODIES) and not is_unnamed(key) and (entity := merged(key, index.facets(key))):
             words = _folded(entity.label).split()
             if entity.kind == "Person":
                 for block in namematch.blocks(entity.label):
@@ -89,7 +91,11 @@ def _entities(store: Store) -> Iterator[Candidate]:
 
 def _likeness(one: Entity, other: Entity) -> float:
     pairs = [(a, b) for a in (one.label, *one.names) for b in (other.label, *other.names)]
-    if one.kind == "Person":  # surnames alone prove nothing, unless that is all there is
+    if one.kind == "Person":
+        whole = namematch.same_person(one.label, other.label)
+        if " " in one.label and " " in other.label and whole.score <= OTHERS:
+            return 0.0  # "George W. Bush", "George H. W. Bush": that both are also called George Bush says nothing
+        # surnames alone prove nothing, unless that is all there is
         full = [p for p in pairs if " " in p[0] and " " in p[1]] or [(one.label, other.label)]
         return max((d.score for d in (namematch.same_person(a, b) for a, b in full) if d.same), default=0.0)
     return max(_alike(a, b) for a, b in pairs)
