@@ -159,3 +159,19 @@ def test_what_a_government_means_to_do_is_not_said(nlp: Parser, cues: Cues) -> N
     text = "Norway hopes to win the vote."
     (statement,) = find_statements(nlp(text), named(nlp, text, "Norway", "Country"), cues)
     assert statement.confidence < WORTH_TELLING
+
+
+def test_what_somebody_will_say_is_less_sure_than_what_was_said(read: Read) -> None:
+    (coming,) = read("The mayor will say that the ferry is safe.")
+    (said,) = read("The mayor said that the ferry was safe.")
+    assert coming.confidence < 0.8 < said.confidence
+
+
+def test_things_are_not_spoken_to(read: Read) -> None:
+    (statement,) = read("Anna Roth pressed the case that the ferry was safe.")
+    assert statement.targets == ()
+
+
+def test_what_a_dash_sets_off_is_the_writers(read: Read) -> None:
+    text = "Anna Roth called Per Lund a second Noah – the captain whom she adores."
+    assert told(text, read(text)[0])[1] == ["Per Lund a second Noah"]

@@ -47,7 +47,7 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
         found = [c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_gerund(c)]
         return [c for c in found if c.dep_ != "advcl" or c.left_edge.i == verb.i + 1], frozenset()
     if form == "predicate":
-        return _predicate(verb), frozenset()
+        return _without_glosses(_predicate(verb))
     if form == "object":
         gives = any(c.dep_ == "dative" for c in verb.children)  # "denied the crew a rest"
         theme = "nsubjpass" if any(c.dep_ == "agent" for c in verb.rights) else "dobj"
@@ -59,7 +59,7 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
         return found, frozenset(aside.i for noun in found for aside in _explanations(noun))
     if form == "as":
         return _as(verb), frozenset()
-    return _oblique(verb, form), frozenset()
+    return _without_glosses(_oblique(verb, form, cue))
 
 
 def _clauses(verb: Token) -> list[Token]:
@@ -235,7 +235,17 @@ def _qualifying(verb: Token, child: Token) -> list[Token]:
     return [c for c in following if not any(o.ent_type_ in ("DATE", "TIME") for o in c.children)]
 
 
-def _oblique(verb: Token, preposition: str) -> list[Token]:
+def _without_glosses(tops: list[Token]) -> tuple[list[Token], frozenset[int]]:
+    """The tops, and what a dash sets off in them as the writer's: "a second Lund – the captain whom he adored"."""
+    glosses = set()
+    for token in (t for top in tops for t in top.subtree if t.dep_ in ("appos", "relcl", "acl")):
+        edge = token.left_edge
+        if edge.i > 1 and edge.nbor(-1).text in _DASHES and edge.nbor(-2).whitespace_:
+            glosses.add(token.i)
+    return tops, frozenset(glosses)
+
+
+def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
     if preposition == "for":
         for child in verb.rights:  # "called for the mayor to resign"
             if child.dep_ in ("advcl", "ccomp", "xcomp") and child.left_edge.lower_ == "for" and _is_infinitive(child):
@@ -248,7 +258,9 @@ def _oblique(verb: Token, preposition: str) -> list[Token]:
             if preposition in ("of", "for", "on") and (objects := [c for c in verb.children if c.dep_ in _THEME]):
                 return [*objects, child]
             return inner
-    if preposition in ("of", "for", "on"):  # the parser may hang it on the object: "accused the captain of theft"
+    if (
+        preposition in ("of", "for", "on") and cue.kind == "judge"
+    ):  # the parser may hang it on the object: "accused the captain of theft"
         for theme in verb.rights:
             if theme.dep_ == "dobj" and any(c.dep_ == "prep" and c.lower_ == preposition for c in theme.rights):
                 return [theme]

@@ -207,7 +207,11 @@ def with_conjuncts(heads: Iterable[Token]) -> Iterator[Token]:
     """Each head and what is coordinated with it: "Paris and Rome said"."""
     for head in heads:
         yield head
-        yield from (c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN", "PRON"))
+        for other in head.conjuncts:
+            is_name = other.pos_ in ("NOUN", "PROPN", "PRON") and other.text[:1].isalnum()
+            is_prefix = not other.whitespace_ and other.i + 1 < len(other.doc) and other.nbor().text == "-"  # "co-host"
+            if other.i > head.i and is_name and not is_prefix:
+                yield other
 
 
 def antecedent(pronoun: Token) -> Token | None:
