@@ -249,8 +249,8 @@ class _Reader:
             begin=words.start_char, end=words.end_char, text=words.text, root=token.i, cls="Statement", frame=cue.id,
             status=status_of_cue(token), confidence=round(confidence, 3),
             sentence=(sentence.start_char, sentence.end_char), initiators=self._fillers.of(heads),
-            targets=self._fillers.of(addressees_of(token, cue)), content=tuple(spans),
-            quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
+            targets=self._fillers.of(h for h in addressees_of(token, cue) if not self._fillers.is_thing(h)),
+            content=tuple(spans), quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
         )  # fmt: skip
 
     def _doubt(self, token: Token, cue: Cue, heads: list[Token]) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from communique.model import Status
 from communique.parsing.tokens import Token
 from communique.speech.cues import Cue
-from communique.speech.words import names_thing
 
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid", "stop"])
 _COMING = frozenset(["expect", "plan", "due", "schedule", "set", "likely", "prepare", "intend", "poised", "want"])
@@ -91,8 +90,7 @@ def addressees_of(token: Token, cue: Cue) -> list[Token]:
             found += [child] if child.pos_ != "ADP" else list(child.children)
         elif child.i > token.i and child.dep_ in ("prep", "dative") and _addresses(child, token, cue):
             found += [c for c in child.children if c.dep_ == "pobj"]
-    people = [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON") and t.ent_type_ not in ("DATE", "TIME")]
-    return [head for head in people if not names_thing(head)]  # "pressed the case that"
+    return [head for head in found if head.pos_ in ("NOUN", "PROPN", "PRON") and head.ent_type_ not in ("DATE", "TIME")]
 
 
 def _addresses(preposition: Token, token: Token, cue: Cue) -> bool:

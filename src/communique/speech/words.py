@@ -19,7 +19,12 @@ BODIES = frozenset([
     "movement", "office", "organisation", "organization", "parliament", "party", "team", "union",
 ])  # fmt: skip
 MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
-PEOPLE = frozenset(["person", "someone", "somebody", "one", "anyone", "everyone", "source"])
+PEOPLE = frozenset([
+    "agent", "ally", "anyone", "boy", "captain", "chair", "clerk", "client", "correspondent", "critic", "crowd",
+    "deputy", "diplomat", "everyone", "father", "girl", "judge", "king", "mayor", "monarch", "mother", "one",
+    "opposition", "parent", "patient", "person", "pilot", "pope", "president", "prince", "public", "queen", "resident",
+    "rival", "royal", "somebody", "someone", "son", "source", "staff", "student", "victim", "youth",
+])  # fmt: skip
 _ANSWERS = frozenset([
     "advice", "answer", "argument", "assessment", "claim", "comment", "conclusion", "explanation", "line", "motto",
     "point", "question", "quote", "refrain", "remark", "reply", "response", "slogan", "verdict", "warning", "word",
