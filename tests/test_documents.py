@@ -331,3 +331,10 @@ def test_fragment_of_html_in_a_record_is_read() -> None:
 )
 def test_words_in_a_wrong_encoding_are_mended_and_others_left_alone(broken: str, whole: str) -> None:
     assert normalise(broken) == whole
+
+
+def test_date_line_may_stand_below_a_summary() -> None:
+    page = "Talks in Oslo\n\n" + TEXT + "\n\nDate 20.01.2020\nAuthor Ada Sow\n\n" + TEXT + " It went on for hours."
+    article = prepare(page)
+    assert article.published is not None
+    assert article.published.edtf == "2020-01-20"

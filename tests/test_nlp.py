@@ -43,6 +43,8 @@ def test_an_unknown_model_is_one_clear_line() -> None:
         "GENEVA, March 5 (Agency) - ",
         "SOCHI, May 10. /AGENCY/. ",
         "BONN. ",
+        "RIYADH/DOHA, June 5 (Agency) - ",
+        "MUNICH, Feb. 19, 2023 — ",
     ],
 )
 def test_a_dateline_takes_no_part_in_its_sentence(nlp: Parser, dateline: str) -> None:
@@ -57,3 +59,13 @@ def test_a_dateline_takes_no_part_in_its_sentence(nlp: Parser, dateline: str) ->
 def test_what_is_no_dateline_stays_in_its_sentence(nlp: Parser, text: str) -> None:
     doc = nlp(text)
     assert next(t for t in doc if t.text == "met").sent.text == text
+
+
+def test_no_sentence_ends_after_a_rank_in_short(nlp: Parser) -> None:
+    doc = nlp("She met the new chief, Brig.-Gen. Ada Sow, for two hours. Gen. Berg left.")
+    assert next(s.text for s in doc.sents).endswith("for two hours.")
+
+
+def test_a_line_that_ends_a_sentence_ends_it_for_the_parser(nlp: Parser) -> None:
+    doc = nlp("The union would help Kiev to ship grain by land.\nUkraine's service denied the attack.")
+    assert [s.text.strip()[:7] for s in doc.sents] == ["The uni", "Ukraine"]

@@ -124,7 +124,7 @@ class Reader:
         said = statements.find_statements(doc, entities, self._cues)
         told = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in told]
         said = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in said]
-        told = attribution.attribute(doc, told, said)
+        told = attribution.attribute(doc, timing.still_to_come(doc, told, article.published), said)
         said = [s for s in said if s.confidence >= weighing.WORTH_TELLING]
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
         entities = _with_fillers(entities, found)

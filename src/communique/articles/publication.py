@@ -35,7 +35,7 @@ _FORMS = tuple(
     )
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z?))?")
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])[ ]?(\d{1,2})\2[ ]?(\d{4})(?![\d/-])")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _CLOCK = re.compile(

@@ -254,8 +254,10 @@ def _owner_at(doc: Doc, i: int, title: Title, at: Mapping[int, EntityMention], g
         top = top.head
     if top.i != root.i:  # "president of the Indiana firefighters union": the union's, not Indiana's
         headed = at.get(top.i)
-        if headed is None or headed.kind in _OWN_OFFICES:
-            return _named(headed) if headed else _noun(top, gazetteer)
+        if headed is not None and headed.kind in _OWN_OFFICES:
+            return _named(headed)
+        if headed is None and (apart := _noun(top, gazetteer)).known:
+            return apart  # but "Chad's foreign ministry" is the state's
     if mention is None:
         return _noun(root, gazetteer)
     if mention.kind == "Person":

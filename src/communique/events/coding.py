@@ -14,7 +14,7 @@ from dataclasses import replace
 from communique.events import syntax
 from communique.events.confidence import confidence, is_public
 from communique.events.context import reality_of
-from communique.events.gatherings import ENCOUNTERS, at_gatherings, name_of
+from communique.events.gatherings import ENCOUNTERS, at_gatherings, is_setting, name_of, named_again
 from communique.events.lexicon import PREPOSITIONS, Lexicon
 from communique.events.matching import GATHERING, Match, Trial, best, candidates, trials
 from communique.events.mood import is_general
@@ -69,6 +69,7 @@ def find_events(
     found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
     if min_confidence > 0:
         found = _worth_telling(found, doc, carried)
+    found += named_again(found, doc, times)
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
@@ -93,16 +94,20 @@ def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list
 def _least(event: EventMention) -> float:
     """The confidence that an event needs to be told, by who takes part."""
     acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
-    sides = [any(is_public(m) for m in side) for side in (acting, others)]
+    sides = [any(is_public(m) or _is_known(m) for m in side) for side in (acting, others)]
     if event.cls in FORCE and not all(sides):
         return MIN_FORCE
     return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
 
 
 def _complete(event: EventMention, doc: Doc) -> bool:
-    """A verb's event with both its sides named is no allusion, however weak its frame."""
+    """A verb's event, or an encounter, with both its sides named is no allusion, however weak its frame."""
     sides = [m for m in (*event.initiators, *event.targets, *event.hosts) if m.form is Form.NAME and m.is_actor]
-    return len(sides) > 1 and event.status in (Status.OCCURRED, Status.PLANNED) and doc[event.root].pos_ == "VERB"
+    return (
+        len(sides) > 1
+        and event.status in (Status.OCCURRED, Status.PLANNED)
+        and (doc[event.root].pos_ == "VERB" or event.cls in ENCOUNTERS)
+    )
 
 
 # which matches are told
@@ -241,6 +246,9 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     status = reality.status
     if reality.operator is not None and match.frame.cls in reality.operator.done:
         status = Status.OCCURRED
+    if match.frame.cls in GATHERING and status in (Status.UNCERTAIN, Status.DENIED) and is_setting(match.token):
+        status = Status.PLANNED if status is Status.UNCERTAIN else Status.OCCURRED  # that they may meet at it
+        reality = replace(reality, certainty=1.0)
     if match.frame.status is not None and status in (Status.OCCURRED, Status.ONGOING):
         status = match.frame.status
     first, last = min(match.tokens), max(match.tokens)
@@ -266,6 +274,11 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         quantities=_quantities(match),
         name=name.text if name is not None else None,
     )
+
+
+def _is_known(mention: EntityMention) -> bool:
+    """Whether the actor files know somebody by the words: holders of offices are in the news for what they do."""
+    return mention.kind == "Person" and mention.known is not None
 
 
 def _quantities(match: Match) -> tuple[Quantity, ...]:

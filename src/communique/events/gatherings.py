@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.events import syntax
 from communique.events.matching import GATHERING, Match
 from communique.events.roles import Cast
-from communique.model import EventMention
-from communique.parsing.tokens import Doc, Span
+from communique.model import EventMention, TimeMention
+from communique.parsing.tokens import Doc, Span, Token
 
+_SUCH = frozenset({"conference", "summit", "gathering", "forum"})
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
 
 
@@ -28,6 +30,44 @@ def name_of(match: Match, cast: Cast) -> Span | None:
     if first == match.token.i:
         return None
     return match.token.doc.span(first, match.token.i + 1)
+
+
+def is_setting(token: Token) -> bool:
+    """Whether a gathering is only where something else takes place: "may speak on the sidelines of the summit"."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("at", "of", "during", "before", "after")
+
+
+def named_again(found: list[EventMention], doc: Doc, times: Sequence[TimeMention]) -> list[EventMention]:
+    """A gathering told of by name and then, with its day, as "the May 3 conference", which may be another day."""
+    named = sorted((e for e in found if e.cls in GATHERING and e.name is not None), key=lambda e: e.root)
+    again: list[EventMention] = []
+    if not named:
+        return again
+    taken = {e.root for e in found}
+    for token in doc:
+        if token.lower_ not in _SUCH or token.i in taken or token.i <= named[0].root:
+            continue
+        lefts = list(token.lefts)
+        first = min((left.left_edge.i for left in lefts), default=token.i)
+        day = next((t for t in times if first <= t.first and t.stop <= token.i), None)
+        if day is None or not any(left.lower_ == "the" for left in lefts):
+            continue
+        before = max((e for e in named if e.root < token.i), key=lambda e: e.root)
+        begin, end = doc[first].idx, token.idx + len(token)
+        sentence = token.sent
+        again.append(
+            replace(
+                before,
+                begin=begin,
+                end=end,
+                text=doc.span(first, token.i + 1).text,
+                root=token.i,
+                time=day,
+                sentence=(sentence.start_char, sentence.end_char),
+                part_of=None,
+            )
+        )
+    return again
 
 
 def at_gatherings(found: list[EventMention], doc: Doc) -> list[EventMention]:

@@ -28,6 +28,7 @@ _PROVISOS = frozenset({"until", "unless", "if", "till", "before", "once", "after
 UNDERTAKINGS = frozenset({"Agreement", "Retreat", "Aid", "Mobilization"})
 _MEDIATION = frozenset({"mediation", "mediate"})
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
+_AROUND = frozenset({"after", "before", "during", "following", "of", "at", "in", "since"})
 _COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
 _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
 _SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
@@ -103,6 +104,8 @@ def participants(match: Match, cast: Cast) -> Casting:
     if frame.reciprocal:
         sides += [m for m in filled["target"] if not _overlaps(m, sides)]
         filled["target"] = []
+    if frame.cls in ENCOUNTERS and len(sides) == 1 and functions.get("with") and not filled["host"]:
+        sides += [m for m in cast.fill(_who_comes_from_it(match.token)) if not _overlaps(m, sides)]
     reflexive = [m for m in filled["target"] if m.text.lower() in _REFLEXIVE]
     targets = [m for m in filled["target"] if not _overlaps(m, sides) and m not in reflexive]
     own = {s.country for s in sides if s.country}
@@ -193,6 +196,17 @@ def _fillers(match: Match, function: str) -> list[Token]:
         for subject in (syntax.own_subjects(clause) if not syntax.is_passive(clause) else ())
         for head in syntax.heads(subject)
     ]
+
+
+def _who_comes_from_it(noun: Token) -> list[Token]:
+    """Who does something around an encounter: "said after talks with Sow", "on the eve of a call with Berg"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in _AROUND:
+        return []
+    above = prep.head
+    while above.dep_ in ("prep", "advmod", "pobj") and above.head.i != above.i:  # "ahead of", "on the eve of"
+        above = above.head
+    return syntax.surface_subjects(above) if above.pos_ == "VERB" else []
 
 
 def _by_whom_hosted(match: Match) -> list[Token]:

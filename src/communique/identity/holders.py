@@ -17,6 +17,16 @@ _HEADS = frozenset(
     ("president", "prime minister", "chancellor", "king", "supreme leader", "leader", "general secretary")
 )
 _HEADLIKE = frozenset(("leader", "head of state", "head of government", "head"))
+# One post under several names: what a peer's is called depends on the state.
+_EVERYWHERE = {
+    "secretary of state": "foreign minister", "foreign secretary": "foreign minister",
+    "defense secretary": "defense minister", "treasury secretary": "finance minister",
+}  # fmt: skip
+_HERE = {
+    ("foreign minister", "USA"): "secretary of state", ("foreign minister", "GBR"): "foreign secretary",
+    ("foreign minister", "PHL"): "foreign secretary", ("defense minister", "USA"): "defense secretary",
+    ("defense minister", "GBR"): "defense secretary", ("finance minister", "USA"): "treasury secretary",
+}  # fmt: skip
 _INDEFINITE = ("a ", "an ", "any ", "every ", "each ", "no ", "some ", "another ", "one ")
 _DEFINITE = ("the ", "both", "their ", "these ", "all ")
 _TOP = frozenset(
@@ -97,14 +107,24 @@ def _by_files(d: Discourse, mention: EntityMention) -> str | None:
     if d.day is None or not mention.text.lower().startswith(("the ", "his ", "her ", "its ", "their ")):
         return None
     title, state, body = mention.title or "", mention.title_country, mention.title_of
+    found: dict[str, str] = {}
     for past in reversed(d.past[-80:]):
         if past.mention.kind != "Person" or len(past.keys) != 1:
             continue
         for office in d.gazetteer.offices(past.keys[0]):
             of = office.of[8:] == state if state else office.of == body if body else office.of.startswith("country/")
             if of and people.same_office(title, office.title) and office.holds(d.day):
-                return past.keys[0]
-    return None
+                found.setdefault(past.keys[0], office.of)
+    around = _states_around(d, mention) if len(found) > 1 else set()
+    return next((key for key, of in found.items() if of in around), next(iter(found), None))
+
+
+def _states_around(d: Discourse, mention: EntityMention) -> set[str]:
+    """The states of what the sentence names: "the president said at the White House" is no other one's."""
+    number = d.sentence(mention.first)
+    first = d.ends[number - 1] if number else 0
+    names = (d.names[i][0] for i in range(first, d.ends[number]) if i in d.names)
+    return {f"country/{name.country}" for name in names if name.kind != "Country" and name.country}
 
 
 def _own(d: Discourse, candidates: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -149,11 +169,18 @@ def _between_commas(d: Discourse, mention: EntityMention) -> str | None:
     definite = mention.text.lower().startswith(("the ", "his ", "her ", "its ", "their ")) or "'s " in mention.text
     if not definite or first >= len(d.doc) or d.doc[first - 1].text != ",":
         return None
+    while first + 1 < len(d.doc) and first not in d.starts and _is_rank(d, first):
+        first += 1  # "the new chief, Brig.-Gen. Ada Sow"
     name = d.starts.get(first)
     if name is None or name.root not in d.named_roots:
         return None
     closed = name.stop < len(d.doc) and d.doc[name.stop].text in (",", ".", ";", ")")
     return d.named_roots[name.root] if closed else None
+
+
+def _is_rank(d: Discourse, i: int) -> bool:
+    word = d.doc[i].lower_
+    return word in (".", "-") or any(part.rstrip(".") in d.gazetteer.titles.ranks for part in word.split("-"))
 
 
 def _past_complement(d: Discourse, mention: EntityMention) -> int:
@@ -181,6 +208,7 @@ def peer_office(d: Discourse, mention: EntityMention) -> EntityMention | None:
             continue
         for title, state, former in _held(d, past.keys[0]):
             if state and state != mention.country and not former:
+                title = _HERE.get((_EVERYWHERE.get(title, title), mention.country), _EVERYWHERE.get(title, title))
                 return replace(mention, title=title, title_country=mention.country)
     return None
 
@@ -188,14 +216,20 @@ def peer_office(d: Discourse, mention: EntityMention) -> EntityMention | None:
 def in_every_state(office: EntityMention) -> bool:
     """Whether each state has one such office under this name, so that a peer holds the very same."""
     title = office.title or ""
-    return title in ("president", "prime minister") or (title.endswith("minister") and title != "minister")
+    return title in ("president", "prime minister", *_EVERYWHERE) or (
+        title.endswith("minister") and title != "minister"
+    )
 
 
 def _held(d: Discourse, key: str) -> list[tuple[str, str | None, bool]]:
     """The offices of somebody, with their states: as the article gives them, else by the actor files on its day."""
     record = d.records.get(key)
     nation = record.represents[0][8:] if record and record.represents else None
-    told = [(h.title, h.title_country or nation, h.former) for h in d.offices.get(key, ()) if h.title]
+    told = [
+        (h.title, h.title_country or nation, h.former)
+        for h in d.offices.get(key, ())
+        if h.title and h.title not in ("prince", "king")
+    ]
     if told or d.day is None:
         return told
     offices = [o for o in d.gazetteer.offices(key) if o.of.startswith("country/") and o.holds(d.day)]
@@ -227,12 +261,15 @@ def _several(d: Discourse, mention: EntityMention) -> Settled:
         return _of_states(d, mention, title, states)
     if not mention.text.lower().startswith(_DEFINITE):
         return (), [], 0.0, "several of an office, nobody in particular"
+    sentence = d.sentence(mention.first)
     wanted = 3 if "three" in mention.text.lower() else 2
     found: dict[str, None] = {}
     for past in reversed(d.past[-60:]):
         if past.mention.kind != "Person" or len(past.keys) != 1 or past.mention.plural:
             continue
         key = past.keys[0]
+        if past.leads and past.sentence == sentence and d.doc[mention.root].dep_ in ("dobj", "pobj", "dative"):
+            continue  # "Sow congratulated the two presidents": others
         fits = any(people.same_office(title, h.title or "") for h in d.offices.get(key, ())) or any(
             o.title in _HEADS if title in _HEADLIKE else o.title == title and d.day and o.holds(d.day)
             for o in d.gazetteer.offices(key)

@@ -23,11 +23,15 @@ from communique.naming.names import plain
 from communique.parsing.tokens import Doc
 
 Span = tuple[int, int]
-_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z/-]{1,9})\)")
+_ACRONYM = re.compile(r"\s?\((?:the )?([A-Z][A-Za-z/-]{1,9})\)|, or (?:the )?([A-Z]{2,9})\b")
 _NO_POSITION = frozenset(
     ("leader", "ruler", "dictator", "strongman", "candidate", "warlord", "deputy", "lawmaker", "aide", "diplomat")
 )
 
+# Styles that stand before a name wherever it is told in full, and so are a form of it.
+_STYLES = frozenset(
+    ("Sheikh", "Sheikha", "Prince", "Princess", "King", "Queen", "Emir", "Sultan", "Mullah", "Ayatollah")
+)
 _ABROAD = ("foreign", "ambassador", "envoy", "consul", "diplomat", "defence", "defense", "secretary of state")
 
 
@@ -127,6 +131,8 @@ class _Resolver:
         forms = self.forms.setdefault(person.key, {})
         for mention in person.mentions:
             forms[_clean(mention.text)] = None
+            if mention.first and self.doc[mention.first - 1].text in _STYLES and len(mention.text.split()) > 1:
+                forms[f"{self.doc[mention.first - 1].text} {_clean(mention.text)}"] = None
             self.referents[(mention.begin, mention.end)] = (person.key,)
             self.reasons[(mention.begin, mention.end)] = (person.score, person.why)
         states: dict[str, None] = {}
@@ -235,7 +241,7 @@ class _Resolver:
         self.reasons[span] = (score, why)
         after = _ACRONYM.match(self.text, mention.end)
         if after and mention.kind not in ("Country", "City"):
-            aliases[after[1]] = key
+            aliases[after[1] or after[2]] = key
 
     def _nationals(self, mention: EntityMention) -> None:
         """The people of a state, as in "Norwegians"."""

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 _DATELINE = re.compile(
     r"""(?:^|\n)[ \t]*
     [A-ZÀ-Þ]{3,}(?:(?:[ '’/-]|[ ]AND[ ])[A-ZÀ-Þ]{2,}){0,4}    # BEIJING, NEW YORK, RIYADH/DOHA
-    (?:,[ ]?[A-ZÀ-Þ][\w.'’]*(?:[ ][\w.'’]+){0,3}){0,3}        # , South Korea, March 5
+    (?:,[ ]?[A-ZÀ-Þ][\w.'’]*(?:[ ][\w.'’]+){0,3}){0,3}(?:,[ ]?\d{4})?   # , South Korea, March 5, 2019
     [ ]?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/\.?)?              # (Agency) or /Agency/
     [ ]?(?:[-–—]{1,2}|\.)[ ]*(?=["“'‘A-ZÀ-Þ])""",
     re.VERBOSE,

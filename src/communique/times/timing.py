@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.model import TimeMention
+from communique.model import EventMention, Status, TimeMention, TimeSpan
 from communique.parsing.tokens import Doc, Token
 from communique.times import timevalues as values
 from communique.times.datepatterns import INDEFINITE
@@ -305,3 +305,24 @@ def _noun_shares(event: Token, owner: Token, mention: TimeMention) -> bool:
     if holder.dep_ == "pobj" and holder.head.head.i == owner.i:
         return _passes_on(owner, mention) and holder.head.lower_ in ("for", "in", "at", "on", "during")
     return False
+
+
+def still_to_come(doc: Doc, events: Sequence[EventMention], published: TimeSpan | None) -> list[EventMention]:
+    """The events, those planned that are dated after the article by a noun or a verb in the present.
+
+    "The summit on 3 May", "Sow meets Berg in May": only a verb in the past contradicts a date to come.
+    """
+    if published is None or published.latest is None:
+        return list(events)
+    day = published.latest
+    return [
+        replace(e, status=Status.PLANNED)
+        if e.status in (Status.OCCURRED, Status.ONGOING, Status.UNCERTAIN)
+        and e.time is not None
+        and e.time.value is not None
+        and e.time.value.earliest is not None
+        and e.time.value.earliest > day
+        and (doc[e.root].pos_ in ("NOUN", "PROPN") or doc[e.root].tag_ in ("VBZ", "VBP"))
+        else e
+        for e in events
+    ]
