@@ -9,6 +9,7 @@ from communique.model import EventMention
 from communique.vocab import Topic
 
 Span = tuple[int, int]
+_WORD = re.compile(r"\w+")
 
 
 class TopicFinder:
@@ -19,12 +20,25 @@ class TopicFinder:
         for topic in topics:
             for word in (topic.label, *topic.words):
                 self._topic_of.setdefault(word.lower(), topic.iri)
-        longest_first = sorted(self._topic_of, key=lambda w: (-len(w), w))
-        self._pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+        by_first: dict[str, list[str]] = {}
+        for words in sorted(self._topic_of, key=lambda w: (-len(w), w)):  # longest first
+            by_first.setdefault(_WORD.findall(words)[0], []).append(words)
+        # One pattern over all words is tried at each letter of a text; here a word that begins none costs a look-up.
+        self._patterns = {
+            first: re.compile(r"(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+            for first, phrases in by_first.items()
+        }
 
     def in_text(self, text: str) -> tuple[str, ...]:
         """IRIs of the topics that a text names, each once, in a fixed order."""
-        return tuple(sorted({self._topic_of[m[0].lower()] for m in self._pattern.finditer(text)}))
+        found: set[str] = set()
+        reached = 0
+        for word in _WORD.finditer(text):
+            pattern = self._patterns.get(word[0].lower())
+            if pattern is not None and word.start() >= reached and (match := pattern.match(text, word.start())):
+                found.add(self._topic_of[match[0].lower()])
+                reached = match.end()
+        return tuple(sorted(found))
 
     def of_events(
         self, text: str, events: Iterable[EventMention], *, is_consultation: Mapping[str, bool]
