@@ -118,10 +118,15 @@ def _turned(short: Parsed, long: Parsed) -> Decision:
     if len(a) != len(b):
         return Decision(False, 0.0, "")
     best = 0.0
-    for turned in ((*a[1:], a[0]), (a[-1], *a[:-1])):
-        likeness = min(similar(x, y) for x, y in zip(turned, b, strict=True))
-        best = max(best, likeness)
-    return Decision(best >= 0.9, best * 0.95 if best >= 0.9 else 0.0, "family name first in one of them")
+    for turned in {(*a[1:], a[0]), (a[-1], *a[:-1])}:
+        likeness = 1.0
+        for x, y in zip(turned, b, strict=True):
+            likeness = min(likeness, similar(x, y))
+            if likeness < 0.9:
+                break
+        else:
+            best = max(best, likeness)
+    return Decision(best >= 0.9, best * 0.95, "family name first in one of them")
 
 
 def _divided(short: Parsed, long: Parsed) -> Decision:

@@ -43,18 +43,20 @@ def similar(one: str, other: str) -> float:
     ours, theirs = _groups().get(one), _groups().get(other)
     if ours is not None and theirs is not None:
         return 0.97 if ours & theirs else 0.0
-    if _sexes_differ(one, other):
-        return 0.0
     short, long = sorted((one, other), key=len)
+    likeness = 0.0
     if len(short) > 4 and long in (f"{short}ov", f"{short}ev"):
-        return 0.85  # Rahmon, Rakhmonov
-    if len(short) > 3 and long in (f"el{short}", f"al{short}"):
-        return 0.9
-    cost, dear = distance(one, other)
-    longest = max(len(one), len(other))
-    if (longest < 7 and dear) or (len(short) < 3 and cost > 0.25) or cost / longest > (0.12 if longest < 4 else _LIKE):
-        return 0.0
-    return 1 - cost / longest
+        likeness = 0.85  # Rahmon, Rakhmonov
+    elif len(short) > 3 and long in (f"el{short}", f"al{short}"):
+        likeness = 0.9
+    else:
+        cost, dear = distance(one, other)
+        longest = len(long)
+        most = 0.12 if longest < 4 else _LIKE
+        if (longest < 7 and dear) or (len(short) < 3 and cost > 0.25) or cost / longest > most:
+            return 0.0
+        likeness = 1 - cost / longest
+    return 0.0 if _sexes_differ(one, other) else likeness
 
 
 def _sexes_differ(one: str, other: str) -> bool:
@@ -80,16 +82,23 @@ def distance(one: str, other: str) -> tuple[float, bool]:
     (sounds, reach), (sounds_there, reach_there) = _sounds(one), _sounds(other)
     if 40 * max(len(sounds - reach_there), len(sounds_there - reach)) > limit:
         return float("inf"), True  # each of these letters costs a dear edit
-    ours, theirs = ([_gap(word, i) for i in range(len(word))] for word in (one, other))
+    theirs = _gaps(other)
     row = [0]
     for gap in theirs:
-        row.append(_plus(row[-1], gap))
-    for i, letter in enumerate(one):
-        gap = ours[i]
-        following = [_plus(row[0], gap)]
+        row.append((row[-1] + gap) | (gap > _DEAR))
+    for letter, gap in zip(one, _gaps(one), strict=True):
+        swaps = _swaps(letter)
+        cell = (row[0] + gap) | (gap > _DEAR)
+        following = [cell]
         for j, letter_there in enumerate(other):
-            swapped = row[j] if letter == letter_there else _plus(row[j], _swap(letter, letter_there))
-            following.append(min(swapped, _plus(row[j + 1], gap), _plus(following[j], theirs[j])))
+            swap, gap_there = swaps.get(letter_there, _STRANGE), theirs[j]
+            cell = (cell + gap_there) | (gap_there > _DEAR)
+            swapped, left_out = (row[j] + swap) | (swap > _DEAR), (row[j + 1] + gap) | (gap > _DEAR)
+            if swapped < cell:
+                cell = swapped
+            if left_out < cell:
+                cell = left_out
+            following.append(cell)
         row = following
         if min(row) > limit:
             return float("inf"), True
@@ -104,15 +113,21 @@ def _sounds(word: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 _UNIT = 0.05
-_DEAR = 12  # of these units
+_DEAR = 24  # of half units
+_STRANGE = 40  # half units of a letter for another that romanisations do not exchange
 
 
-def _plus(cell: int, cost: int) -> int:
-    return (cell + 2 * cost) | (cost > _DEAR)
+@lru_cache(maxsize=256)
+def _swaps(letter: str) -> dict[str, int]:
+    """Half units of those letters that cost less than any other in the place of this one."""
+    near = dict.fromkeys(_VOWELS, 12) if letter in _VOWELS else {}
+    return {**near, **{b: 2 * cost for (a, b), cost in _CLOSE.items() if a == letter and b not in near}, letter: 0}
 
 
-def _swap(a: str, b: str) -> int:
-    return 6 if a in _VOWELS and b in _VOWELS else _CLOSE.get((a, b), 20)
+@lru_cache(maxsize=65536)
+def _gaps(word: str) -> tuple[int, ...]:
+    """Half units of leaving out each of the word's letters."""
+    return tuple(2 * _gap(word, i) for i in range(len(word)))
 
 
 def _gap(word: str, i: int) -> int:
