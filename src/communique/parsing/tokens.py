@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
 
 NOBODY: tuple[Token, ...] = ()
+_MOST_NAMES = 100_000  # strings that are kept from text to text
 
 
 class Token:
     """A word, number or mark, with its place in the tree."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "lefts", "lemma_", "like_num",
-        "lower_", "norm_", "pos_", "rights", "tag_", "text", "whitespace_",
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "lefts", "lemma_", "lower_",
+        "pos_", "rights", "tag_", "text",
     )  # fmt: skip
 
     doc: Doc
@@ -36,9 +38,6 @@ class Token:
     tag_: str
     dep_: str
     ent_type_: str
-    whitespace_: str
-    norm_: str  # the common form: "not" for "n't"
-    like_num: bool  # a number, in figures or in words
     is_sent_start: bool
     head: Token  # of a root itself
     children: Sequence[Token]  # in text order; `lefts` and `rights` are those before and after it
@@ -70,6 +69,23 @@ class Token:
     @property
     def is_lower(self) -> bool:
         return self.text.islower()
+
+    @property
+    def norm_(self) -> str:
+        """The common form: "not" for "n't"."""
+        return self.doc.norm(self.i)
+
+    @property
+    def like_num(self) -> bool:
+        """Whether it is a number, in figures or in words."""
+        return self.i in self.doc.numbers
+
+    @property
+    def whitespace_(self) -> str:
+        """The blank after it, if there is one that is no token of its own."""
+        end = self.idx + len(self.text)
+        following = self.doc[self.i + 1].idx if self.i + 1 < len(self.doc) else len(self.doc.text)
+        return self.doc.text[end:following]
 
     @property
     def text_with_ws(self) -> str:
@@ -180,17 +196,23 @@ class Span:
 class Doc(list[Token]):
     """The tokens of a text."""
 
-    __slots__ = ("_begins", "ents", "sentence_starts", "text")
+    __slots__ = ("_begins", "_names", "_norms", "ents", "numbers", "sentence_starts", "text")
 
     text: str
     ents: tuple[Span, ...]  # what the recogniser of names found
     sentence_starts: list[int]  # the first token of each sentence
+    numbers: frozenset[int]
     _begins: list[int]
+    _norms: list[int]
+    _names: _Names
 
     @property
     def sents(self) -> list[Span]:
         stops = [*self.sentence_starts[1:], len(self)]
         return [Span(self, start, stop) for start, stop in zip(self.sentence_starts, stops, strict=True)]
+
+    def norm(self, i: int) -> str:
+        return self._names[self._norms[i]]
 
     def span(self, start: int, end: int) -> Span:
         return Span(self, start, end)
@@ -222,41 +244,44 @@ class _Names(dict[int, str]):
         self._strings = strings
 
     def __missing__(self, number: int) -> str:
+        if len(self) > _MOST_NAMES:
+            self.clear()
         found = self[number] = str(self._strings[number])
         return found
+
+
+@lru_cache(maxsize=1)
+def _names_of(strings: StringStore) -> _Names:
+    return _Names(strings)
 
 
 def of(parsed: spacy.tokens.Doc) -> Doc:
     """The tokens of a text that spaCy has parsed."""
     from spacy import attrs as a
 
-    columns = (a.ORTH, a.LOWER, a.NORM, a.LEMMA, a.POS, a.TAG, a.DEP, a.ENT_TYPE)
-    names = _Names(parsed.vocab.strings)
-    words = [[names[n] for n in column] for column in parsed.to_array(list(columns)).T.tolist()]
-    layout = parsed.to_array([a.HEAD, a.SENT_START, a.SPACY, a.LIKE_NUM]).astype("int64").T.tolist()
+    names = _names_of(parsed.vocab.strings)
+    wanted = [a.ORTH, a.LOWER, a.LEMMA, a.POS, a.TAG, a.DEP, a.ENT_TYPE, a.NORM, a.LIKE_NUM]
+    columns = parsed.to_array(wanted).T.tolist()
+    texts, *words = ([names[n] for n in column] for column in columns[:7])
+    heads, starts, blanks = parsed.to_array([a.HEAD, a.SENT_START, a.SPACY]).astype("int64").T.tolist()
     doc, idx = Doc(), 0
-    for i, (text, lower, norm, lemma, pos, tag, dep, kind, start, blank, number) in enumerate(
-        zip(*words, *layout[1:], strict=True)
+    for i, (text, lower, lemma, pos, tag, dep, kind, start, blank) in enumerate(
+        zip(texts, *words, starts, blanks, strict=True)
     ):
         token = Token()
         token.doc, token.i, token.idx, token.text, token.lower_ = doc, i, idx, text, lower
-        token.norm_, token.lemma_, token.pos_, token.tag_, token.dep_, token.ent_type_ = (
-            norm,
-            lemma,
-            pos,
-            tag,
-            dep,
-            kind,
-        )
-        token.is_sent_start, token.like_num, token.whitespace_ = start == 1, number == 1, " " if blank else ""
+        token.lemma_, token.pos_, token.tag_, token.dep_, token.ent_type_ = lemma, pos, tag, dep, kind
         token.head, token.children, token.lefts, token.rights = token, NOBODY, NOBODY, NOBODY
+        token.is_sent_start = start == 1
         doc.append(token)
         idx += len(text) + blank
-    _hang(doc, layout[0])
-    doc.text = parsed.text
-    doc.sentence_starts = [t.i for t in doc if t.is_sent_start or t.i == 0]
+    _hang(doc, heads)
+    doc.text = "".join([text + " " if blank else text for text, blank in zip(texts, blanks, strict=True)])
+    doc.sentence_starts = [i for i, start in enumerate(starts) if start == 1 or i == 0]
     doc.ents = tuple(Span(doc, e.start, e.end, e.label_) for e in parsed.ents)
-    doc._begins = [t.idx for t in doc]
+    doc._begins = [token.idx for token in doc]
+    doc._names, doc._norms = names, columns[7]
+    doc.numbers = frozenset(i for i, is_number in enumerate(columns[8]) if is_number)
     return doc
 
 
