@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.events import syntax
 from communique.events.lexicon import ANY, Frame, Lexicon, Operator, Trigger
@@ -48,6 +49,25 @@ class Trial:
     token: Token
     frame: Frame
     reason: str | None
+
+
+class Miss(NamedTuple):
+    """Why a frame does not match; put into words only where somebody asks."""
+
+    what: str
+    words: Collection[str] = ()
+    phrases: Mapping[str, Collection[str]] = {}
+
+    def __str__(self) -> str:
+        phrases = " or ".join(f"{p} ({_list(words)})" for p, words in self.phrases.items())
+        return " ".join(part for part in (self.what, _list(self.words), phrases) if part)
+
+
+def _list(words: Collection[str]) -> str:
+    return ", ".join(sorted(words)[:8]) + (" ..." if len(words) > 8 else "")
+
+
+_OTHER_WORDS = Miss("the words beside it are not those of the trigger")
 
 
 class Word:
@@ -106,38 +126,36 @@ def trials(doc: Doc, cast: Cast, lexicon: Lexicon) -> Iterator[Trial]:
     for word in candidates(doc, cast, lexicon):
         for frame in word.frames:
             result = match(word, frame, cast)
-            yield Trial(word.token, frame, result if isinstance(result, str) else None)
+            yield Trial(word.token, frame, str(result) if isinstance(result, Miss) else None)
 
 
-def match(word: Word, frame: Frame, cast: Cast) -> Match | str:
+def match(word: Word, frame: Frame, cast: Cast) -> Match | Miss:
     """The match of one frame at one word, or the reason why there is none."""
     token = word.token
     if frame.kind not in word.kinds:
-        return f"{token.text!r} is here no {frame.kind} ({token.tag_})"
-    triggers = [t for t in frame.triggers if t.head in word.forms]
-    trigger_tokens = next((found for t in triggers if (found := _trigger(token, t)) is not None), None)
+        return Miss(f"{token.text!r} is here no {frame.kind} ({token.tag_})")
+    trigger_tokens = None
+    for trigger in frame.triggers:
+        if trigger.head in word.forms and (trigger_tokens := _trigger(token, trigger)) is not None:
+            break
     if trigger_tokens is None:
-        return "the words beside it are not those of the trigger"
+        return _OTHER_WORDS
     words = len(trigger_tokens)
     functions = word.functions(frame.kind)
     if frame.kind == "verb" and "object" in frame.where:
         noun = next((h for h in functions.get("object") if _has(h, frame.where["object"])), None)
         if noun is None:
-            return f"object is none of {_list(frame.where['object'])}"
+            return Miss("object is none of", frame.where["object"])
         functions = Functions(token, kind="verb", noun=noun)
         trigger_tokens = (*trigger_tokens, noun.i)
     wrong = _conditions(frame, functions, token, cast)
-    if wrong:
+    if wrong is not None:
         return wrong
     spans = tuple(sorted(set(trigger_tokens)))
     if frame.kind != "noun" or word.light is None:
         return Match(token, frame, functions, spans, words=words)
     operator, verb = word.light
     return Match(token, frame, functions, spans, verb, operator.role, words, operator.status is not None)
-
-
-def _list(words: frozenset[str]) -> str:
-    return ", ".join(sorted(words)[:8]) + (" ..." if len(words) > 8 else "")
 
 
 def _kinds(token: Token) -> frozenset[str]:
@@ -194,29 +212,29 @@ def _has(token: Token, words: frozenset[str]) -> bool:
     return words == {ANY} or syntax.lemma(token) in words or token.lower_ in words
 
 
-def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) -> str | None:
+def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) -> Miss | None:
     for function, words in frame.where.items():
         fillers = _fillers(functions, function, token)
         if not any(_has(f, words) for f in fillers):
-            return f"{function} is none of {_list(words)}" if fillers else f"there is no {function}"
+            return Miss(f"{function} is none of", words) if fillers else Miss(f"there is no {function}")
     if frame.alternatives and not any(
         _has(f, words) for p, words in frame.alternatives.items() for f in functions.get(p)
     ):
-        return "no phrase with " + " or ".join(f"{p} ({_list(w)})" for p, w in frame.alternatives.items())
+        return Miss("no phrase with", phrases=frame.alternatives)
     for function, words in frame.unless.items():
         for filler in _fillers(functions, function, token):
             if _has(filler, words):
-                return f"{function} {filler.text!r} is another sense"
+                return Miss(f"{function} {filler.text!r} is another sense")
     for function, kinds in frame.kinds.items():
         mentions = cast.fill(functions.get(function), places="also")
         if not any(m.kind in kinds for m in mentions):
-            return f"{function} is no {_list(kinds)}"
+            return Miss(f"{function} is no", kinds)
     for group in frame.needs:
         names = {f for f, r in frame.roles.items() if r in ACTING} | {"subject"} if group == {"any"} else group
         if not any(cast.fill(functions.get(name), places="also") for name in names):
-            return f"no actor fills {' or '.join(sorted(names))}"
+            return Miss(f"no actor fills {' or '.join(sorted(names))}")
     if frame.clause_modal and not demands(token, frame):
-        return f"no embedded clause with {_list(frame.clause_modal)}"
+        return Miss("no embedded clause with", frame.clause_modal)
     return None
 
 

@@ -36,8 +36,9 @@ MAX_CLIMB = 6  # clauses; deeper embedding is the parser's error more often than
 
 def lemma(token: Token) -> str:
     """The lemma in lower case, mended where spaCy's rules go wrong with -ed and -ing ("staged": not "stag")."""
-    found, word = str(token.lemma_).lower(), token.lower_
+    found = token.lemma_.lower()
     if token.tag_ in ("VBD", "VBN", "VBG"):
+        word = token.lower_
         if word in (found + "ed", found + "ing") and _ONE_SHORT_SYLLABLE.fullmatch(found):
             return found + "e"  # a short syllable would double its consonant: "stagged"
         if found == word and word.endswith("ed"):
