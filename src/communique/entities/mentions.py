@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from communique.entities.actorfiles import Sense
 from communique.entities.actors import Gazetteer
@@ -64,49 +65,53 @@ def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
 
 def _named(doc: Doc, name: Name, gazetteer: Gazetteer) -> EntityMention:
     root = _root(doc, name.first, name.stop)
-    base = EntityMention(name.begin, name.end, name.text, name.first, name.stop, root.i, "Organization", Form.NAME)
+    made = partial(EntityMention, *_span(name), root.i, form=Form.NAME)
     place, modifier = is_place(root), modifies(root)
     if not name.senses:
         address = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
-        return replace(_recognised(base, name, gazetteer, place=place), gender=gender_of(address, gazetteer))
+        return _recognised(name, root, gender_of(address, gazetteer), gazetteer, place=place)
     sense = _choose(root, name.senses, place=place, modifier=modifier)
     entity = gazetteer.entity(sense.key)
     country = gazetteer.country_of(sense.key)
     kind = entity.kind if entity else "Place"
     if sense.how == "person":
-        return replace(base, kind="Person", known=sense.key, gender=gazetteer.gender(sense.key))
+        return made(kind="Person", known=sense.key, gender=gazetteer.gender(sense.key))
     if sense.how == "people":
         plural = root.tag_ in ("NNPS", "NNS") or name.text.endswith(("s", "men"))
         ethnic = name.first > 0 and doc[name.first - 1].lower_ == "ethnic"
-        return replace(base, kind="Group", country=None if ethnic else country, plural=plural)
+        return made(kind="Group", country=None if ethnic else country, plural=plural)
     if sense.how == "adjective":
         people = root.dep_ in _NOMINAL_SUBJECTS and not modifier
         if people and name.first > 0 and doc[name.first - 1].lower_ == "the":  # "the French"
-            return replace(base, kind="Group", country=country, plural=True)
-        return replace(base, kind="Country", known=f"country/{country}", country=country, is_actor=people)
+            return made(kind="Group", country=country, plural=True)
+        return made(kind="Country", known=f"country/{country}", country=country, is_actor=people)
     if kind == "City":
         seat = gazetteer.seat_of(sense.key)
         if seat and not place and not modifier and stands_for_state(root):
-            return replace(base, kind=seat.kind, known=seat.key, country=seat.iso3)
+            return made(kind=seat.kind, known=seat.key, country=seat.iso3)
         if country and is_struck(root):
-            return replace(base, kind="Country", known=f"country/{country}", country=country)
-        return replace(base, kind="City", known=sense.key, country=country, is_actor=False)
+            return made(kind="Country", known=f"country/{country}", country=country)
+        return made(kind="City", known=sense.key, country=country, is_actor=False)
     if kind in ("Region", "Facility", "Place"):
         if country and kind == "Region" and is_struck(root):
-            return replace(base, kind="Country", known=f"country/{country}", country=country)
-        return replace(base, kind=kind, known=sense.key, country=country, is_actor=False)
+            return made(kind="Country", known=f"country/{country}", country=country)
+        return made(kind=kind, known=sense.key, country=country, is_actor=False)
     acts = not place and not (modifier and kind == "Country")
-    return replace(base, kind=kind, known=sense.key, country=country, is_actor=acts)
+    return made(kind=kind, known=sense.key, country=country, is_actor=acts)
 
 
-def _recognised(base: EntityMention, name: Name, gazetteer: Gazetteer, *, place: bool) -> EntityMention:
+def _span(name: Name) -> tuple[int, int, str, int, int]:
+    return name.begin, name.end, name.text, name.first, name.stop
+
+
+def _recognised(name: Name, root: Token, gender: str | None, gazetteer: Gazetteer, *, place: bool) -> EntityMention:
     """A name that only the model's recogniser knows."""
     kind = _RECOGNISED.get(name.label, "Group")
-    last = base.text.rpartition(" ")[2].lower()
-    if kind == "Organization" and gazetteer.nominals.sections.get(last) == "facility" and " " in base.text:
+    last = name.text.rpartition(" ")[2].lower()
+    if kind == "Organization" and gazetteer.nominals.sections.get(last) == "facility" and " " in name.text:
         kind = "Facility"
     acts = kind in ("Person", "Organization", "Group") and not (kind == "Organization" and place)
-    return replace(base, kind=kind, country=name.country, is_actor=acts)
+    return EntityMention(*_span(name), root.i, kind, Form.NAME, country=name.country, gender=gender, is_actor=acts)
 
 
 def _owned(doc: Doc, names: list[EntityMention]) -> list[EntityMention]:

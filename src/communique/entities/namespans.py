@@ -86,7 +86,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
             inside = list({id(at[t.i]): at[t.i] for t in piece if t.i in at}.values())
             if not inside:
                 name = _name(piece, ent.label_)
-                taken.append(replace(name, senses=gazetteer.state_sounding(name.text)) if len(piece) == 1 else name)
+                senses = gazetteer.state_sounding(name.text) if len(piece) == 1 else ()
+                taken.append(replace(name, senses=senses) if senses else name)
                 continue
             kept = _longer(piece, ent.label_, inside, gazetteer)
             if kept is not None:
@@ -214,7 +215,11 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
             if label not in _PLACES and not (large and tokens[-1].pos_ == "PROPN"):
                 continue
         senses.append(sense)
-    return replace(name, senses=tuple(senses), label=label if label in _KINDS else "") if senses else None
+    if not senses:
+        return None
+    label = label if label in _KINDS else ""
+    same = len(senses) == len(name.senses) and label == name.label
+    return name if same else replace(name, senses=tuple(senses), label=label)
 
 
 def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
