@@ -32,7 +32,8 @@ def filled(*articles: ArticleAccounts) -> Store:
     store = Store.memory(vocab=VOCAB)
     identifier = VOCAB["schema:identifier"]
     store.add(
-        (a, [Quad(NamedNode(a.article), identifier, Literal(a.identifier), NamedNode(a.article))]) for a in articles
+        (a, f"{Quad(NamedNode(a.article), identifier, Literal(a.identifier), NamedNode(a.article))} .\n".encode())
+        for a in articles
     )
     store.refresh()
     return store
@@ -77,7 +78,7 @@ def test_judgements_hold_in_the_past_too() -> None:
 
 def test_a_store_on_disk_is_left_as_it_is(tmp_path: Path) -> None:
     with Store.open(tmp_path / "kg", vocab=VOCAB) as store:
-        store.add((a, []) for a in HISTORY)
+        store.add((a, b"") for a in HISTORY)
         store.refresh()
         before = lines(store)
     del store

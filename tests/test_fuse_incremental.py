@@ -87,8 +87,8 @@ def difference(store: Store, listed: tuple[ArticleAccounts, ...] | list[ArticleA
     return sorted([f"+ {q}" for q in one - other] + [f"- {q}" for q in other - one])
 
 
-def bare(listed: list[ArticleAccounts]) -> list[tuple[ArticleAccounts, list[Quad]]]:
-    return [(one, []) for one in listed]
+def bare(listed: list[ArticleAccounts]) -> list[tuple[ArticleAccounts, bytes]]:
+    return [(one, b"") for one in listed]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

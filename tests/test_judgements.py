@@ -40,7 +40,13 @@ def filled(*articles: ArticleAccounts) -> Store:
 def add(store: Store, *articles: ArticleAccounts) -> None:
     sentence = VOCAB["dip:sentence"]
     store.add(
-        (a, [Quad(NamedNode(x.mention), sentence, Literal(x.mention), NamedNode(a.article)) for x in a.accounts])
+        (
+            a,
+            "".join(
+                f"{Quad(NamedNode(x.mention), sentence, Literal(x.mention), NamedNode(a.article))} .\n"
+                for x in a.accounts
+            ).encode(),
+        )
         for a in articles
     )
     store.refresh()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat
 
 from communique.errors import QueryError, StoreError
 from communique.graph.accounts import ArticleAccounts
@@ -25,11 +25,13 @@ SOME = [
     ),
     article("c", account("Assault", initiators=("country/USA",), targets=("country/SYR",)), published="2017-05-10"),
 ]
+N_QUADS = RdfFormat.N_QUADS
 
 
-def with_graph(contribution: ArticleAccounts) -> tuple[ArticleAccounts, list[Quad]]:
+def with_graph(contribution: ArticleAccounts) -> tuple[ArticleAccounts, bytes]:
     node = NamedNode(contribution.article)
-    return contribution, [Quad(node, VOCAB["schema:identifier"], Literal(contribution.identifier), node)]
+    quad = Quad(node, VOCAB["schema:identifier"], Literal(contribution.identifier), node)
+    return contribution, f"{quad} .\n".encode()
 
 
 def filled(*articles: ArticleAccounts) -> Store:
@@ -95,7 +97,7 @@ store.add([t.with_graph(t.SOME[0])]); store.refresh()
 if sys.argv[3] == "before the graph":
     store.archive.add([t.SOME[1]])
 elif sys.argv[3] == "before settling":
-    store.archive.add([t.SOME[1]]); store.oxigraph.bulk_extend(t.with_graph(t.SOME[1])[1])
+    store.archive.add([t.SOME[1]]); store.oxigraph.load(t.with_graph(t.SOME[1])[1], t.N_QUADS)
 else:
     store.add([t.with_graph(t.SOME[1])])
 os.kill(os.getpid(), 9)

@@ -11,8 +11,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad
-
 from communique.articles import documents, sources
 from communique.entities import mentions
 from communique.entities.actors import Gazetteer
@@ -257,10 +255,10 @@ class Builder:
         batch.clear()
         progress(self._progress())
 
-    def _contribution(self, reading: Reading) -> tuple[ArticleAccounts, list[Quad]]:
+    def _contribution(self, reading: Reading) -> tuple[ArticleAccounts, bytes]:
         signature = origins.signature(reading.article.text)
         accounts = from_reading(reading, ids=self._store.ids, signature=signature)
-        return accounts, self._writer.quads(reading)
+        return accounts, self._writer.nquads(reading)
 
     def _progress(self) -> Progress:
         return Progress(self._read, self._added, self._known, len(self._skipped))

@@ -22,6 +22,7 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    serialize,
 )
 from pyoxigraph import (
     Store as Oxigraph,
@@ -144,8 +145,8 @@ class Store:
     def knows(self, article: str) -> bool:
         return self.archive.knows(article)
 
-    def add(self, articles: Iterable[tuple[ArticleAccounts, list[Quad]]]) -> None:
-        """Add the graphs of articles; `refresh` afterwards makes the knowledge graph follow.
+    def add(self, articles: Iterable[tuple[ArticleAccounts, bytes]]) -> None:
+        """Add articles with their graphs in N-Quads; `refresh` afterwards makes the knowledge graph follow.
 
         The archive has them as pending before the graph, and as settled only after it: killed in between, nothing is
         half there.
@@ -153,7 +154,8 @@ class Store:
         batch = list(articles)
         self.archive.add(a for a, _ in batch)
         try:
-            self.oxigraph.bulk_extend(q for _, quads in batch for q in quads)
+            # What we wrote ourselves need not be checked again.
+            self.oxigraph.bulk_load(input=b"".join(g for _, g in batch), format=RdfFormat.N_QUADS, lenient=True)
         except OSError as error:
             raise StoreError(f"the store cannot be written ({error}); what was there before is kept") from error
         self.archive.settle()
@@ -274,7 +276,7 @@ class Store:
             for a in known
         )
         while batch := list(islice(out, TOGETHER)):
-            then.add((a, list(self.quads(a.article))) for a in batch)
+            then.add((a, serialize(self.quads(a.article), format=RdfFormat.N_QUADS) or b"") for a in batch)
         then.refresh()
         known_then = {q.subject for q in then.quads(self.ids.graph("knowledge"))}
         then.oxigraph.extend(q for q in self.quads(self.ids.graph("links")) if q.subject in known_then)

@@ -1,4 +1,4 @@
-"""One article's reading as the quads of its named graph.
+"""One article's reading as the statements of its named graph.
 
 What stands here depends on the article alone: the article, its run, its mentions and what they say. What mentions
 refer to is a matter of all articles together and stands in the knowledge graph (knowledge.py).
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from communique.graph.accounts import event_iris
 from communique.ids import Ids, slug
-from communique.model import Article, EntityMention, EventMention, Form, Reading, TimeMention, TimeSpan
+from communique.model import Article, EntityMention, EventMention, Reading, TimeMention, TimeSpan
 from communique.vocab import Vocabulary
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -67,23 +67,26 @@ def span_facts(subject: NamedNode, span: TimeSpan | None, vocab: Vocabulary) -> 
         yield subject, vocab["dip:latest"], moment(span.latest)
 
 
+Line = tuple[str, str, str]  # subject, predicate and object as N-Quads writes them
+
+
 class ArticleWriter:
-    """Writes readings as quads; holds what is the same for all articles of a run."""
+    """Writes readings as N-Quads; holds what is the same for all articles of a run.
+
+    Text and not quads: for each literal pyoxigraph takes longer to make a quad than to read one from text.
+    """
 
     def __init__(self, vocab: Vocabulary, ids: Ids, run: Run, *, clock: Callable[[], datetime]):
-        self._vocab, self._ids, self._run, self._clock = vocab, ids, run, clock
-        self._type = vocab["rdf:type"]
-        self._form = {form: Literal(form.value) for form in Form}
-        self._status = {
-            s: vocab[f"dip:{s}"] for s in ("Occurred", "Ongoing", "Planned", "Cancelled", "Denied", "Uncertain")
-        }
+        self._ids, self._run, self._clock = ids, run, clock
+        self._terms = _Terms(vocab)
+        self._type = self._terms["rdf:type"]
 
-    def quads(self, reading: Reading) -> list[Quad]:
+    def nquads(self, reading: Reading) -> bytes:
         """All quads of the article's graph, which is named by the article's IRI."""
-        graph = NamedNode(reading.article.iri)
-        return [Quad(s, p, o, graph) for s, p, o in self._triples(reading, graph)]
+        graph = str(NamedNode(reading.article.iri))
+        return "".join([f"{s} {p} {o} {graph} .\n" for s, p, o in self._lines(reading, graph)]).encode()
 
-    def _triples(self, reading: Reading, article: NamedNode) -> Iterator[Fact]:
+    def _lines(self, reading: Reading, article: str) -> Iterator[Line]:
         yield from self._article(reading.article, article)
         sentences = _Sentences(reading)
         for mention in reading.entities:
@@ -92,91 +95,92 @@ class ArticleWriter:
             yield from self._time(time, article, sentences)
         iris = event_iris(reading, self._ids)
         for i, event in enumerate(reading.events):
-            yield from self._event(event, NamedNode(iris[i]), article, reading)
+            yield from self._event(event, _node(iris[i]), article, reading, sentences)
 
-    def _article(self, article: Article, node: NamedNode) -> Iterator[Fact]:
-        v = self._vocab
-        yield node, self._type, v["dip:Article"]
-        yield node, v["schema:identifier"], Literal(article.identifier)
-        yield node, v["dip:text"], Literal(article.text)
-        yield node, v["dip:contentHash"], Literal(article.content_hash)
+    def _article(self, article: Article, node: str) -> Iterator[Line]:
+        t = self._terms
+        yield node, self._type, t["dip:Article"]
+        yield node, t["schema:identifier"], _text(article.identifier)
+        yield node, t["dip:text"], _text(article.text)
+        yield node, t["dip:contentHash"], _text(article.content_hash)
         if article.title:
-            yield node, v["schema:headline"], Literal(article.title)
+            yield node, t["schema:headline"], _text(article.title)
         if article.url:
-            yield node, v["schema:url"], Literal(article.url, datatype=_ANYURI)
+            yield node, t["schema:url"], str(Literal(article.url, datatype=_ANYURI))
         if article.publisher:
-            yield node, v["schema:publisher"], NamedNode(self._ids.entity(publisher_key(article.publisher)))
+            yield node, t["schema:publisher"], _node(self._ids.entity(publisher_key(article.publisher)))
         if article.published:
-            yield node, v["dip:edtf"], Literal(article.published.edtf)
+            yield node, t["dip:edtf"], _text(article.published.edtf)
             if article.published.earliest:
-                yield node, v["schema:datePublished"], moment(article.published.earliest)
+                yield node, t["schema:datePublished"], _moment(article.published.earliest)
         if article.published_from:
-            yield node, v["dip:publishedFrom"], Literal(article.published_from)
+            yield node, t["dip:publishedFrom"], _text(article.published_from)
         for agency in article.agencies:
-            yield node, v["dip:agency"], Literal(agency)
+            yield node, t["dip:agency"], _text(agency)
         yield from self._provenance(article, node)
 
-    def _provenance(self, article: Article, node: NamedNode) -> Iterator[Fact]:
-        v, run = self._vocab, self._run
-        activity = NamedNode(self._ids.other("run", article.iri, run.software, run.model_digest, run.lexicon_digest))
-        yield node, v["prov:wasGeneratedBy"], activity
-        yield activity, self._type, v["dip:Run"]
-        yield activity, v["dip:softwareVersion"], Literal(run.software)
-        yield activity, v["dip:model"], Literal(run.model)
-        yield activity, v["dip:modelVersion"], Literal(run.model_version)
-        yield activity, v["dip:modelDigest"], Literal(run.model_digest)
-        yield activity, v["dip:ontologyVersion"], Literal(run.ontology)
-        yield activity, v["dip:lexiconDigest"], Literal(run.lexicon_digest)
-        yield activity, v["prov:startedAtTime"], moment(run.started)
-        yield activity, v["prov:endedAtTime"], moment(self._clock())
+    def _provenance(self, article: Article, node: str) -> Iterator[Line]:
+        t, run = self._terms, self._run
+        activity = _node(self._ids.other("run", article.iri, run.software, run.model_digest, run.lexicon_digest))
+        yield node, t["prov:wasGeneratedBy"], activity
+        yield activity, self._type, t["dip:Run"]
+        yield activity, t["dip:softwareVersion"], _text(run.software)
+        yield activity, t["dip:model"], _text(run.model)
+        yield activity, t["dip:modelVersion"], _text(run.model_version)
+        yield activity, t["dip:modelDigest"], _text(run.model_digest)
+        yield activity, t["dip:ontologyVersion"], _text(run.ontology)
+        yield activity, t["dip:lexiconDigest"], _text(run.lexicon_digest)
+        yield activity, t["prov:startedAtTime"], _moment(run.started)
+        yield activity, t["prov:endedAtTime"], _moment(self._clock())
 
     def _mention(
-        self,
-        node: NamedNode,
-        cls: str,
-        article: NamedNode,
-        span: tuple[int, int],
-        text: str,
-        sentence: Literal | None = None,
-    ) -> Iterator[Fact]:
-        v = self._vocab
-        yield node, self._type, v[cls]
-        yield node, v["dip:inArticle"], article
-        yield node, v["dip:begin"], integer(span[0])
-        yield node, v["dip:end"], integer(span[1])
-        yield node, v["dip:exact"], Literal(text)
+        self, node: str, cls: str, article: str, begin: int, end: int, text: str, sentence: str
+    ) -> Iterator[Line]:
+        t = self._terms
+        yield node, self._type, t[cls]
+        yield node, t["dip:inArticle"], article
+        yield node, t["dip:begin"], _integer(begin)
+        yield node, t["dip:end"], _integer(end)
+        yield node, t["dip:exact"], _text(text)
         if sentence:
-            yield node, v["dip:sentence"], sentence
+            yield node, t["dip:sentence"], sentence
 
     def _entity(
-        self, m: EntityMention, article: NamedNode, sentences: _Sentences, decision: tuple[float, str] | None
-    ) -> Iterator[Fact]:
-        v = self._vocab
-        node = self._node(article, "entity", m.begin, m.end)
-        yield from self._mention(
-            node, "dip:EntityMention", article, (m.begin, m.end), m.text, sentences.around(m.begin)
-        )
-        yield node, v["dip:form"], self._form[m.form]
+        self, m: EntityMention, article: str, sentences: _Sentences, decision: tuple[float, str] | None
+    ) -> Iterator[Line]:
+        t = self._terms
+        node = self._place(article, "entity", m.begin, m.end)
+        yield from self._mention(node, "dip:EntityMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
+        yield node, t["dip:form"], _text(m.form.value)
         if decision:
             score, reason = decision
-            yield node, v["dip:score"], decimal(score)
-            yield node, v["dip:reason"], Literal(reason)
+            yield node, t["dip:score"], _decimal(score)
+            yield node, t["dip:reason"], _text(reason)
 
-    def _time(self, m: TimeMention, article: NamedNode, sentences: _Sentences) -> Iterator[Fact]:
-        node = self._node(article, "time", m.begin, m.end)
-        yield from self._mention(node, "dip:TimeMention", article, (m.begin, m.end), m.text, sentences.around(m.begin))
-        yield from span_facts(node, m.value, self._vocab)
+    def _time(self, m: TimeMention, article: str, sentences: _Sentences) -> Iterator[Line]:
+        node = self._place(article, "time", m.begin, m.end)
+        yield from self._mention(node, "dip:TimeMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
+        yield from self._span(node, m.value)
 
-    def _event(self, m: EventMention, node: NamedNode, article: NamedNode, reading: Reading) -> Iterator[Fact]:
-        v, text = self._vocab, reading.article.text
-        sentence = text[slice(*m.sentence)].strip()
-        yield from self._mention(
-            node, "dip:EventMention", article, (m.begin, m.end), m.text, Literal(sentence) if sentence else None
-        )
-        yield node, v["dip:ofClass"], v[f"dip:{m.cls}"]
-        yield node, v["dip:status"], self._status[m.status.value]
-        yield node, v["dip:confidence"], decimal(m.confidence)
-        yield node, v["dip:frame"], Literal(m.frame)
+    def _span(self, node: str, span: TimeSpan | None) -> Iterator[Line]:
+        t = self._terms
+        if span is not None:
+            yield node, t["dip:edtf"], _text(span.edtf)
+            if span.earliest:
+                yield node, t["dip:earliest"], _moment(span.earliest)
+            if span.latest:
+                yield node, t["dip:latest"], _moment(span.latest)
+
+    def _event(
+        self, m: EventMention, node: str, article: str, reading: Reading, sentences: _Sentences
+    ) -> Iterator[Line]:
+        t, text = self._terms, reading.article.text
+        sentence = sentences.text(m.sentence)
+        yield from self._mention(node, "dip:EventMention", article, m.begin, m.end, m.text, sentence)
+        yield node, t["dip:ofClass"], t[f"dip:{m.cls}"]
+        yield node, t["dip:status"], t[f"dip:{m.status.value}"]
+        yield node, t["dip:confidence"], _decimal(m.confidence)
+        yield node, t["dip:frame"], _text(m.frame)
         for predicate, fillers in (
             ("dip:initiatorMention", m.initiators),
             ("dip:targetMention", m.targets),
@@ -185,38 +189,75 @@ class ArticleWriter:
             ("dip:aboutMention", m.about),
         ):
             for filler in fillers:
-                yield node, v[predicate], self._node(article, "entity", filler.begin, filler.end)
+                yield node, t[predicate], self._place(article, "entity", filler.begin, filler.end)
         if m.part_of:
-            yield node, v["dip:partOfMention"], self._node(article, "event", *m.part_of)
+            yield node, t["dip:partOfMention"], self._place(article, "event", *m.part_of)
         if m.time:
-            yield node, v["dip:timeMention"], self._node(article, "time", m.time.begin, m.time.end)
-            yield from span_facts(node, m.time.value, v)
+            yield node, t["dip:timeMention"], self._place(article, "time", m.time.begin, m.time.end)
+            yield from self._span(node, m.time.value)
         if m.medium:
-            yield node, v["dip:medium"], Literal(m.medium)
+            yield node, t["dip:medium"], _text(m.medium)
         for begin, end in m.content:
-            words = self._node(article, "content", begin, end)
-            yield node, v["dip:contentMention"], words
-            yield from self._mention(words, "dip:Mention", article, (begin, end), text[begin:end])
+            words = self._place(article, "content", begin, end)
+            yield node, t["dip:contentMention"], words
+            yield from self._mention(words, "dip:Mention", article, begin, end, text[begin:end], "")
 
-    def _node(self, article: NamedNode, kind: str, begin: int, end: int) -> NamedNode:
-        return NamedNode(self._ids.mention(article.value, kind, begin, end))
+    def _place(self, article: str, kind: str, begin: int, end: int) -> str:
+        return _node(self._ids.mention(article[1:-1], kind, begin, end))
+
+
+class _Terms(dict[str, str]):
+    """The terms of the ontology by their prefixed names, as N-Quads writes them."""
+
+    def __init__(self, vocab: Vocabulary):
+        self._vocab = vocab
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = str(self._vocab[name])
+        return found
+
+
+def _node(iri: str) -> str:
+    return f"<{iri}>"
+
+
+def _text(value: str) -> str:
+    if "\\" in value or '"' in value or "\n" in value or "\r" in value:
+        value = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{value}"'
+
+
+def _integer(value: int) -> str:
+    return f'"{value}"^^<{XSD}integer>'
+
+
+@lru_cache(maxsize=1024)
+def _decimal(value: float) -> str:
+    return str(decimal(value))
+
+
+def _moment(value: datetime) -> str:
+    return str(moment(value))
 
 
 class _Sentences:
-    """The sentence around an offset; sentences come in order and do not overlap."""
+    """The sentence around an offset, as N-Quads writes it; sentences come in order and do not overlap."""
 
     def __init__(self, reading: Reading):
         self._text = reading.article.text
         self._bounds = reading.sentences
         self._begins = [b for b, _ in self._bounds]
-        self._made: dict[int, Literal | None] = {-1: None}
+        self._written: dict[tuple[int, int], str] = {}
 
     def around(self, offset: int) -> Literal | None:
         i = bisect_right(self._begins, offset) - 1
-        if i not in self._made:
-            text = self._text[slice(*self._bounds[i])].strip()
-            self._made[i] = Literal(text) if text else None
-        return self._made[i]
+        return self.text(self._bounds[i]) if i >= 0 else ""
+
+    def text(self, bounds: tuple[int, int]) -> str:
+        if bounds not in self._written:
+            sentence = self._text[slice(*bounds)].strip()
+            self._written[bounds] = _text(sentence) if sentence else ""
+        return self._written[bounds]
 
 
 def publisher_key(name: str) -> str:
