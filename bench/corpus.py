@@ -1,6 +1,7 @@
 """A large corpus out of data/: its articles again and again, with other people, states and years in each copy.
 
-    python -m bench.corpus N OUT.jsonl      N articles as JSON lines
+    python -m bench.corpus N OUT.jsonl             N articles as JSON lines, as dense with events as data/
+    python -m bench.corpus N OUT.jsonl --long      N articles of newspaper length
 
 What a copy replaces, it replaces everywhere and consistently, so that its articles still tell of one another's events.
 The same N gives the same corpus on every machine.
@@ -120,9 +121,59 @@ def demonstration() -> list[Article]:
     return [a for a in prepared if isinstance(a, Article)]
 
 
-def write(n: int, path: Path) -> Path:
+# What newspapers put between the events: setting, history, what a visitor sees.
+QUIET = (
+    """The old town lies on a slope above the harbour, and its lanes are too narrow for anything wider than a cart. In
+    the morning the bakeries open first, then the stalls along the quay. Most families have lived here for generations,
+    and the names over the shops are the same as those on the stones in the churchyard. In winter the ferries run only
+    twice a day, and on stormy days not at all. Nobody minds very much. There is always somebody with a spare bed.""",
+    """Growth has been slow for a decade. Wages in the provinces are about half of what they are in the capital, and the
+    young leave as soon as they can. The mines that once fed three towns now employ a few hundred people, and the
+    railway that served them carries mostly timber. Economists give different reasons for this. Some point to the roads,
+    others to the schools, and a few to habits that are older than either. Prices, at least, are stable.""",
+    """The building itself is plain. It has four floors, a flat roof and a row of lime trees in front, and but for the
+    flags nobody would take it for anything but a school. Inside, the corridors smell of wax. The large hall on the
+    second floor seats about two hundred, with a gallery for interpreters at the back. Its windows look out over the
+    river, which at this time of the year is high and brown. Coffee is served from a trolley at eleven.""",
+    """There is a longer history to all this. The two provinces share a language, a cuisine and a border that nobody
+    has ever drawn in the same way twice. Maps of the last century show it along the ridge, older ones along the stream.
+    For shepherds it made no difference. Their summer pastures lay on one side and their winter stables on the other,
+    and the customs house in between was for many years a place where one could buy stamps and warm bread.""",
+    """Experts are used to surprises in this field. The figures come late, they are revised often, and the method behind
+    them is not the same in any two places. A careful reader therefore looks at the trend and not at the single month.
+    Over twenty years the trend is clear enough: fewer small farms, larger fields, more machines, less rain in spring.
+    What follows from it is another matter, and on that even old colleagues rarely see eye to eye.""",
+    """The weather was mild for the season. Along the avenue the plane trees had kept their leaves, and people sat out
+    until late in the evening. Shops were open as usual. In the side streets children played football against the
+    shutters of a closed cinema, whose last poster, for a comedy, still hung in its frame. A little further on a man
+    sold chestnuts from a barrel. He has stood at that corner, he likes to tell customers, for thirty-one years.""",
+    """Much depends on the details, which few people have read in full. The text runs to four hundred pages with its
+    annexes, and the most important sentences are in the footnotes. A good third of it deals with definitions. What is a
+    vessel, what is a catch, what counts as a day at sea: each word has a history of its own. Lawyers like such pages.
+    For everybody else there is a summary of six pages with a drawing on the cover.""",
+    """The region is known for its apples, its slate and its patience. Visitors come in May for the blossom and in
+    October for the fair, and in between the hotels are half empty. A museum of clocks is open on weekends. Its most
+    famous piece, a tower clock with one hand, is on loan every other year. Two buses a day connect the valley with the
+    main line. The journey takes an hour and a half, and on clear days one can see the glacier from the window.""",
+)
+TOGETHER = 4  # notes that make one long article
+
+
+def joined(articles: Sequence[Article], n: int) -> Iterator[dict[str, str | None]]:
+    """`n` records of some 960 words: four of `corpus` under the first one's head, two quiet paragraphs after each."""
+    notes = list(corpus(articles, n * TOGETHER))
+    for i in range(n):
+        parts = []
+        for j, note in enumerate(notes[i * TOGETHER : (i + 1) * TOGETHER]):
+            quiet = (QUIET[(i + 2 * j + k) % len(QUIET)] for k in range(2))
+            parts += [str(note["text"]), *(" ".join(q.split()) for q in quiet)]
+        yield notes[i * TOGETHER] | {"id": f"long#{i}", "text": "\n\n".join(parts)}
+
+
+def write(n: int, path: Path, *, long: bool = False) -> Path:
+    made = joined if long else corpus
     with path.open("w", encoding="utf-8") as out:
-        for record in corpus(demonstration(), n):
+        for record in made(demonstration(), n):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return path
 
@@ -131,8 +182,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("n", type=int)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--long", action="store_true", help="articles of newspaper length")
     args = parser.parse_args()
-    write(args.n, args.out)
+    write(args.n, args.out, long=args.long)
 
 
 if __name__ == "__main__":
