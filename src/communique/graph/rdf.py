@@ -249,7 +249,7 @@ class _Sentences:
         self._begins = [b for b, _ in self._bounds]
         self._written: dict[tuple[int, int], str] = {}
 
-    def around(self, offset: int) -> Literal | None:
+    def around(self, offset: int) -> str:
         i = bisect_right(self._begins, offset) - 1
         return self.text(self._bounds[i]) if i >= 0 else ""
 
