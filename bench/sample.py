@@ -1,6 +1,6 @@
 """Event mentions drawn at random from running text, for a person to judge by judged/PROTOCOL.md.
 
-    python -m bench.sample --kit DIR --n 200 --seed 7 [--least-confidence 0.8] [--csv FILE] [SET ...]
+    python -m bench.sample --kit DIR --n 200 --seed 7 [--least-confidence 0.8] [--acts] [--csv FILE] [SET ...]
 
 Prints each mention with its sentence, which stays with the judge, and writes a table to be filled in (no text in it).
 """
@@ -36,9 +36,12 @@ def articles(folder: Path, sets: Iterable[str]) -> Iterator[Article]:
                 yield article
 
 
-def draw(readings: Iterable[Reading], *, n: int, seed: int, least_confidence: float = 0.0) -> list[Draw]:
-    """`n` mentions at random, or all there are, in the order of the articles."""
-    pool = [(r, e) for r in readings for e in r.events if e.confidence >= least_confidence]
+def draw(
+    readings: Iterable[Reading], *, n: int, seed: int, least_confidence: float = 0.0, acts: bool = False
+) -> list[Draw]:
+    """`n` mentions at random, or all there are, in the order of the articles; `acts` leaves statements out."""
+    sure = [(r, e) for r in readings for e in r.events if e.confidence >= least_confidence]
+    pool = [(r, e) for r, e in sure if not (acts and e.cls == "Statement")]
     chosen = random.Random(seed).sample(range(len(pool)), min(n, len(pool)))
     return [pool[i] for i in sorted(chosen)]
 
@@ -79,14 +82,16 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least-confidence", type=float, default=0.0)
+    parser.add_argument("--acts", action="store_true", help="leave statements out")
     parser.add_argument("--sample", help="name in the table's column of that name")
     parser.add_argument("--csv", type=Path, help="write the table to be filled in here")
     parser.add_argument("sets", nargs="*", default=SETS)
     args = parser.parse_args()
-    name = args.sample or (f"sure{args.least_confidence:g}" if args.least_confidence else "all")
+    every = "acts" if args.acts else "all"
+    name = args.sample or (f"sure{args.least_confidence:g}" if args.least_confidence else every)
     reader = Reader.load(vocab=Vocabulary.load())
     readings = list(reader.read(articles(args.kit / "dev", args.sets)))
-    drawn = draw(readings, n=args.n, seed=args.seed, least_confidence=args.least_confidence)
+    drawn = draw(readings, n=args.n, seed=args.seed, least_confidence=args.least_confidence, acts=args.acts)
     for number, (reading, event) in enumerate(drawn, 1):
         print(told(number, reading, event))
     if args.csv is not None:

@@ -141,3 +141,29 @@ def test_games_are_not_war(told: Tell) -> None:
 def test_an_other_side_that_no_function_names_leaves_a_doubt(told: Tell) -> None:
     (guessed,) = told("Kenya agreed to free Ugandan sailors.")
     assert guessed.targets and guessed.confidence < 0.8
+
+
+def test_whom_a_commitment_is_to_defeat_is_not_supported(told: Tell) -> None:
+    (event,) = told("Kenya reaffirmed its commitment to defeating the Taliban.")
+    assert "Taliban" not in roles(event)[1]
+
+
+def test_who_is_described_beside_a_name_is_the_one_named(told: Tell) -> None:
+    events = told(
+        "The talks bored Boris Johnson, a Kenya veteran and Uganda supporter who has accused Rwanda of theft."
+    )
+    (event,) = [e for e in events if e.cls == "Accusation"]
+    assert roles(event) == (["Boris Johnson"], ["Rwanda"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's campaign blasted out a dozen leaflets on Uganda.",
+        "President Macron called the attack on Kenya a shame.",
+        "Macron welcomes Kenyan support for talks.",
+    ],
+)
+def test_particles_and_predicates_make_another_verb(told: Tell, text: str) -> None:
+    assert not [e for e in told(text) if e.cls in ("PhoneCall", "Visit") or (e.cls == "Accusation" and "out" in text)]
+    assert not [e for e in told(text) if e.cls == "Assault" and roles(e)[0]]

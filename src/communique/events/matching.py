@@ -16,6 +16,8 @@ _VERBAL_TAGS = ("VBN", "VBG", "VBD", "VB", "VBP", "VBZ")
 ACTING = frozenset({"initiator", "target", "host"})
 GATHERING = frozenset({"Summit"})
 # Where no will is asked for: "prices should fall", "they must have known".
+# Particles that make another verb of a verb: "blasted out a release", "called off".
+_TURNING = frozenset({"out", "off", "back", "away", "along", "around"})
 _CHANGES = frozenset({"drop", "grow", "increase", "decrease", "improve"})
 _STATES = _CHANGES | frozenset(
     """
@@ -187,6 +189,8 @@ def _trigger(token: Token, trigger: Trigger) -> tuple[int, ...] | None:
         return None
     n = len(trigger.before)
     if n == 0:
+        if any(c.dep_ == "prt" and c.lower_ in _TURNING for c in token.rights):
+            return None
         return (token.i,)
     first = token.i - n
     if first < 0:
@@ -306,6 +310,6 @@ def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
     for place, verb in places:
         for operator in lexicon.operators_by_lemma.get(syntax.lemma(verb), ()):
             light = operator.light and place in operator.embeds and verb.pos_ in ("VERB", "AUX")
-            if light and is_said(operator, verb):
+            if light and is_said(operator, verb) and not (place == "object" and syntax.predicates(verb)):
                 return operator, verb
     return None

@@ -31,6 +31,8 @@ AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sa
 _AROUND = frozenset({"after", "before", "during", "following", "of", "at", "in", "since"})
 _COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
 _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
+# "reaffirmed its commitment to defeating the rebels", "agreed to fight piracy": against them, and not with them.
+_HOSTILE = frozenset({"defeat", "degrade", "destroy", "fight", "combat", "counter", "confront", "eliminate", "oppose"})
 _SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
 _WITHIN_PLACES = frozenset({"in", "across", "inside", "over", "near", "outside"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
@@ -159,6 +161,8 @@ def _leads_away(mention: EntityMention, function: str, role: str, match: Match, 
         return True
     if function in ("compound", "modifier") and match.frame.cls in ENCOUNTERS and mention.text.lower() in _SEATS:
         return True  # "a White House meeting": where it is
+    if role == "initiator" and function == "from":
+        return bool(found)  # "plans to deport them from the country": whoever plans it does it
     if role != "target":
         return False
     if function in _WITHIN_PLACES and any(m.text.lower() not in _REFLEXIVE for m in found):
@@ -282,7 +286,7 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                 and cast.fits(mention, "also")
                 and not _overlaps(mention, sides)
                 and not _of_noun(token, match)
-                and not _describes(token, cast)
+                and not _describes(token, cast, hostile=match.frame.cls in FRIENDLY)
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
             found = [m for m in found if m.country or m.known]
@@ -296,9 +300,9 @@ def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
     return _of_proviso(match, cast, sides) if match.frame.cls in BARGAINS else []
 
 
-def _describes(token: Token, cast: Cast) -> bool:
-    """A word of a description that is a side itself ("a Kenyan man": the man), or what somebody is said to be."""
-    if token.dep_ == "attr":
+def _describes(token: Token, cast: Cast, *, hostile: bool) -> bool:
+    """A word of a described side ("a Kenyan man"), what somebody is said to be, or whom an act hurts."""
+    if token.dep_ == "attr" or (hostile and token.dep_ == "dobj" and syntax.lemma(token.head) in _HOSTILE):
         return True
     whole = cast.at(token.head) if token.dep_ in MODIFIERS else None
     return whole is not None and whole.form is Form.NOMINAL and whole.is_actor and bool(whole.country or whole.known)

@@ -72,8 +72,18 @@ def antecedent(token: Token) -> Token:
         return token
     for above in _up(token):
         if above.dep_ == "relcl":
-            return above.head
+            return _named(above.head)
     return token
+
+
+def _named(noun: Token) -> Token:
+    """Whom an apposition describes: "Ana Duarte, a colleague and rival who accused him": Duarte."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head
+    name = first.head
+    singular = noun.tag_ == "NN" and name.tag_ == "NNP"
+    return name if first.dep_ == "appos" and singular else noun
 
 
 def _up(token: Token) -> Iterator[Token]:
