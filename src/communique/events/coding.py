@@ -140,6 +140,9 @@ def _one_a_word(matched: Iterable[Match]) -> list[Match]:
             m = _with_roles_of(m, noun)
         if m.token.i in light and not m.frame.where and not m.frame.alternatives:
             continue
+        commanding = by_token.get(m.token.head.i) if m.token.dep_ == "xcomp" else None
+        if commanding is not None and commanding.frame.cls == m.frame.cls and commanding.frame.kind == "verb":
+            continue  # "ordered the paper to suspend publication"
         if m.frame.kind == "noun" and (outer := _governing(m.token, by_token)) is not None:
             same = outer.frame.cls == m.frame.cls or {outer.frame.cls, m.frame.cls} <= ENCOUNTERS - GATHERING
             if same and (outer.token.i not in light or outer.frame.where or outer.frame.alternatives):

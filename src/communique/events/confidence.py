@@ -18,6 +18,7 @@ from communique.events.context import Reality, performs
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import GATHERING, Match
 from communique.events.participants import Casting
+from communique.events.reports import clause_of, report_of
 from communique.events.roles import PLACES
 from communique.model import EntityMention, Form, Status
 from communique.parsing.tokens import Token
@@ -87,7 +88,8 @@ def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
     """Those of `WEIGHTS` and `DOUBTS` that hold."""
     yield from _of_roles(match, roles)
     token, frame = match.token, match.frame
-    if token.dep_ == "ROOT":
+    planned = status is Status.PLANNED and frame.kind == "verb" and clause_of(token).dep_ == "ROOT"
+    if token.dep_ == "ROOT" or planned or _told_by_doer(token, roles):
         yield "main clause"
     if sum(1 for _ in token.sent) > _LONG:
         yield "long sentence"
@@ -126,6 +128,15 @@ def _of_scene(match: Match, roles: Casting) -> Iterator[str]:
     long = [t for t in sentence if t.is_alpha and len(t) > 3]
     if len(long) > 3 and all(t.text[0].isupper() for t in long):
         yield "title case"
+
+
+def _told_by_doer(verb: Token, roles: Casting) -> bool:
+    """Whether those who act report it themselves, in a main clause: "Oslo said that it would send doctors"."""
+    report = report_of(verb)
+    if report is None or report.dep_ != "ROOT" or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
+        return False
+    speakers = {t.i for s in syntax.surface_subjects(report) for t in syntax.heads(s)}
+    return any(m.root in speakers for m in roles.initiators)
 
 
 def _of_roles(match: Match, roles: Casting) -> Iterator[str]:

@@ -27,6 +27,7 @@ from communique.events.mood import (
     whole_of,
 )
 from communique.events.operators import operator_above
+from communique.events.reports import REPORTING
 from communique.model import Status
 from communique.parsing.tokens import Doc, Token
 
@@ -35,18 +36,13 @@ _FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought", "would", "'d"})
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "should"})
 _NEGATIVE = frozenset({"no", "neither", "nor", "never", "nobody", "none", "without", "hardly", "scarcely"})
-_REPORTING = frozenset(
-    """
-    say tell announce add state declare report confirm reveal disclose note claim insist explain write pledge warn
-    indicate suggest believe think know expect hope stress reiterate vow promise inform assure
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
 _PERFORMATIVE = frozenset(
     """
     thank congratulate apologise apologize welcome condemn commend praise reiterate reaffirm offer extend express convey
-    stress emphasise emphasize salute applaud denounce pay acknowledge
+    stress emphasise emphasize salute applaud denounce pay acknowledge wish convey condole commiserate assure urge
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_GETTING_IN_TOUCH = frozenset({"call", "phone", "telephone", "ring", "contact", "cable", "write"})
 _BEFORE = frozenset({"before", "ahead", "until", "till", "prior"})
 _MOVES = frozenset({"travel", "fly", "arrive", "go", "come", "return", "head", "visit", "gather", "leave", "depart"})
 _ONLY_NAMED = 0.75
@@ -150,9 +146,9 @@ def _reported(verb: Token) -> bool:
         if head.dep_ == "conj":
             head = head.head
             continue
-        if head.dep_ == "ccomp" and syntax.lemma(head.head) in _REPORTING:
+        if head.dep_ == "ccomp" and syntax.lemma(head.head) in REPORTING:
             return True
-        return any(c.dep_ in ("ccomp", "parataxis") and syntax.lemma(c) in _REPORTING for c in head.children)
+        return any(c.dep_ in ("ccomp", "parataxis") and syntax.lemma(c) in REPORTING for c in head.children)
     return False
 
 
@@ -163,8 +159,8 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return own
     if dep == "conj" and syntax.is_verbal(head):
         return _coordinated(verb, own, lexicon, climbs)
-    if dep == "xcomp" and performs(verb):
-        return own
+    if dep in ("xcomp", "advcl", "ccomp") and performs(verb):
+        return reality_of(head, lexicon, climbs - 1)
     if dep == "relcl" and syntax.is_infinitive(verb):
         dep = "acl"  # "an offer to host": a clause of the noun's content
     if dep in ("xcomp", "ccomp", "oprd", "acl", "pcomp", "advcl", "csubj", "csubjpass", "amod"):
@@ -174,8 +170,8 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
             return _apply(above, own, _governor_reality(word, lexicon, climbs - 1), word)
     if dep == "csubj" and own.status in HAPPENED and verb.tag_ == "VBG":
         return own.by(Status.UNCERTAIN, "only spoken of", 0.8)
-    if dep in ("xcomp", "oprd"):
-        return _infinitive(verb, own, lexicon, climbs)
+    if dep in ("xcomp", "oprd") or (dep == "ccomp" and syntax.is_infinitive(verb)):
+        return _infinitive(verb, own, lexicon, climbs)  # also with a subject of its own: "allowed Lima to send"
     if dep == "acl" and syntax.is_infinitive(verb):
         if any(c.pos_ == "ADJ" and c.lower_ in ("first", "last", "second", "only") for c in head.children):
             return own
@@ -186,7 +182,7 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
         return _gerund(verb, own, lexicon, climbs)
     if dep == "ccomp" and head.pos_ != "ADJ":  # "is proud that they met": whatever makes a doubt of it is an operator
         above_ = (
-            reality_of(head, lexicon, climbs - 1) if syntax.lemma(head) not in _REPORTING else Reality(Status.OCCURRED)
+            reality_of(head, lexicon, climbs - 1) if syntax.lemma(head) not in REPORTING else Reality(Status.OCCURRED)
         )
         if above_.status is Status.UNCERTAIN and own.status in HAPPENED:
             return own.by(Status.UNCERTAIN, f"under {head.lower_}", 0.9)
@@ -196,16 +192,14 @@ def _embedded(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reali
 
 
 def performs(verb: Token) -> bool:
-    """ "I want to thank our allies": to say so is to do it."""
-    wish = verb.head
-    speaks = any(s.lower_ in ("i", "we") for s in syntax.own_subjects(wish))
-    return (
-        speaks
-        and syntax.lemma(wish) in ("want", "like", "wish")
-        and syntax.lemma(verb) in _PERFORMATIVE
-        and not negated(wish)
-        and syntax.is_infinitive(verb)
-    )
+    """To say so is to do it: "I want to thank our allies", "called the president to congratulate him"."""
+    above = verb.head
+    if syntax.lemma(verb) not in _PERFORMATIVE or not syntax.is_infinitive(verb) or negated(above):
+        return False
+    if syntax.lemma(above) in _GETTING_IN_TOUCH:
+        return verb.dep_ in ("xcomp", "advcl", "ccomp") and bool(syntax.objects_right(above))
+    speaks = any(s.lower_ in ("i", "we") for s in syntax.own_subjects(above))
+    return speaks and syntax.lemma(above) in ("want", "like", "wish")
 
 
 def _coordinated(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality:

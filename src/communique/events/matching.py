@@ -13,6 +13,7 @@ from communique.events.roles import Cast, Functions
 from communique.parsing.tokens import Doc, Token
 
 _VERBAL_TAGS = ("VBN", "VBG", "VBD", "VB", "VBP", "VBZ")
+_SAID_OF = frozenset({"acomp", "attr", "prep"})  # "said that Lima was guilty", "was a spy", "was behind it"
 ACTING = frozenset({"initiator", "target", "host"})
 GATHERING = frozenset({"Summit"})
 # Where no will is asked for: "prices should fall", "they must have known".
@@ -111,10 +112,17 @@ def candidates(doc: Doc, cast: Cast, lexicon: Lexicon) -> list[Word]:
             frames = tuple(f for f in frames if f.cls in GATHERING)  # "the Munich Security Conference"
             if not frames or not cast.heads_name(token):
                 continue
-        if token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-":
+        if token.i > 0 and token.nbor(-1).text == "-" and (token.dep_ == "amod" or _is_made_by(token)):
             continue  # "Russian-made", "NATO-led": how a thing is, not what happened
         found.append(Word(token, frames, lexicon))
     return found
+
+
+def _is_made_by(token: Token) -> bool:
+    """A participle that a hyphen joins to a name, whatever the parser makes of it: "the use of Russian-made jets"."""
+    if token.tag_ not in ("VBN", "VBD") or token.i < 2 or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return False
+    return token.nbor(-2).pos_ == "PROPN" or token.nbor(-2).ent_type_ in ("NORP", "GPE", "ORG")
 
 
 def best(word: Word, cast: Cast) -> Match | None:
@@ -205,7 +213,7 @@ def is_particle(child: Token) -> bool:
     """A particle, or what the parser took for an adverb or for a preposition without its object."""
     if child.dep_ == "prep":
         return not any(c.dep_ == "pobj" for c in child.children) or child.head.i + 1 == child.i
-    return child.dep_ in ("prt", "advmod", "npadvmod")
+    return child.dep_ in ("prt", "advmod", "npadvmod") or (child.dep_ == "oprd" and child.lower_ in ("free", "loose"))
 
 
 def _copula(token: Token) -> Token | None:
@@ -222,7 +230,7 @@ def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) ->
         if not any(_has(f, words) for f in fillers):
             return Miss(f"{function} is none of", words) if fillers else Miss(f"there is no {function}")
     if frame.alternatives and not any(
-        _has(f, words) for p, words in frame.alternatives.items() for f in functions.get(p)
+        _has(f, words) for p, words in frame.alternatives.items() for f in [*functions.get(p), *_gerunds(token, p)]
     ):
         return Miss("no phrase with", phrases=frame.alternatives)
     for function, words in frame.unless.items():
@@ -261,12 +269,22 @@ def _is_up_to_somebody(clause: Token) -> bool:
     return any(s.lower_ not in _SELF for s in syntax.own_subjects(clause))
 
 
+def _gerunds(token: Token, preposition: str) -> list[Token]:
+    """Verbs that stand for the object of a preposition: "barred them from entering"."""
+    return [
+        g for c in token.rights if c.dep_ == "prep" and c.lower_ == preposition for g in c.rights if g.dep_ == "pcomp"
+    ]
+
+
 def _fillers(functions: Functions, function: str, token: Token) -> list[Token]:
-    """As `Functions.get`; the words of a clause are its verbs and its question words, not its subjects."""
+    """As `Functions.get`; the words of a clause are its verbs, predicates and question words, not its subjects."""
     if function != "clause":
         return functions.get(function)
     clauses = [*syntax.clauses(token), *syntax.purposes(token)]
-    return [*clauses, *(w for c in clauses for w in _question_words(c))]
+    if functions.noun is not None:
+        clauses += [c for c in functions.noun.rights if c.dep_ in ("acl", "relcl") and syntax.is_infinitive(c)]
+    predicates = [p for c in clauses if c.pos_ == "AUX" for p in c.rights if p.dep_ in _SAID_OF]
+    return [*clauses, *predicates, *(w for c in clauses for w in _question_words(c))]
 
 
 def _question_words(clause: Token) -> Iterator[Token]:

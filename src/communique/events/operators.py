@@ -48,12 +48,14 @@ def _functions(token: Token) -> list[tuple[str, Token]]:
         found.append(("clause", head))
         if lemma(head) == "be" or head.pos_ == "AUX":
             found += [("clause", c) for c in head.children if c.dep_ in ("acomp", "attr", "oprd")]
+            found += [("out", noun) for noun in syntax.ruled_out(head)]
     elif dep in ("dobj", "attr", "obj") or dep == "nsubjpass":
         found.append(("object", head))
     elif dep == "nsubj":
         found.append(("subject", head))
         if lemma(head) == "be":
             found += [("subject", c) for c in head.children if c.dep_ in ("acomp", "attr")]
+            found += [("out", noun) for noun in syntax.ruled_out(head)]
     elif (dep in ("advcl", "relcl") and syntax.is_infinitive(token)) or dep == "acl":
         found.append(("clause", head))
     elif dep in ("pobj", "pcomp"):

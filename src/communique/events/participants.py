@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.events import syntax
+from communique.events.context import performs
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import Match, demands
-from communique.events.roles import MODIFIERS, NONE, PLACES, Cast, oblique
+from communique.events.otherside import FRIENDLY, VICTIMS, avoided, is_among, is_one_side, other_side, overlaps
+from communique.events.reports import report_of
+from communique.events.roles import PLACES, Cast, oblique
+from communique.events.whereabouts import (
+    PARTS_OF_STATES,
+    accused_states,
+    countries_of_unnamed,
+    ground_of_object,
+    receivers_at_the_end,
+)
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Token
 
-# Acts that are done to whoever holds the place where they are done, if nobody else is named.
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
 BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
-VICTIMS = frozenset({"on", "in", "at", "near", "against"})
-# "in protest at X", "in retaliation for X": the phrase names the other side all the same.
-_AT_SOMEBODY = frozenset({"protest", "opposition", "response", "retaliation", "reaction", "solidarity", "defiance"})
 _OWN_DOERS = frozenset({"possessor", "compound", "modifier", "between", "by"})
-FRIENDLY = frozenset({"Support", "Aid", "Cooperation", "Agreement", "Concession"})
 OWN_FORCES = frozenset({"Retreat", "Mobilization"})  # "withdrew its troops": what is moved is no target
-# "will not lift the embargo until Iran signs", "called off the strike after the government gave in": the other side.
-BARGAINS = frozenset({"Concession", "Rejection", "Threat", "Protest", "Sanction"})
-_PROVISOS = frozenset({"until", "unless", "if", "till", "before", "once", "after", "despite", "under"})
 # What is undertaken for somebody's good is done where it is done, if nobody is named for whom.
 UNDERTAKINGS = frozenset({"Agreement", "Retreat", "Aid", "Mobilization"})
+_BLOWS = frozenset(
+    """
+    strike attack raid airstrike bombing shelling bombardment ambush assault offensive operation blast explosion drone
+    fire gunfire shootout clash missile incursion invasion crackdown massacre
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
+_DEEDS = frozenset({"decree", "law", "order", "bill", "resolution", "statement", "letter", "decision", "ruling"})
+_MEASURES = frozenset({"Aid", "Sanction", "Concession", "Retreat", "Mobilization", "Cooperation", "Support"})
+_IN_PERSON = ENCOUNTERS - {"PhoneCall"}
 _MEDIATION = frozenset({"mediation", "mediate"})
+# Acts that are done to whoever holds the place where they are done, if nobody else is named.
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
 _AROUND = frozenset({"after", "before", "during", "following", "of", "at", "in", "since"})
-_COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
 _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
-# "reaffirmed its commitment to defeating the rebels", "agreed to fight piracy": against them, and not with them.
-_HOSTILE = frozenset({"defeat", "degrade", "destroy", "fight", "combat", "counter", "confront", "eliminate", "oppose"})
 _SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
 _WITHIN_PLACES = frozenset({"in", "across", "inside", "over", "near", "outside"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
-_NO_COMPLEMENT = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "during",
-        "since",
-        "after",
-        "before",
-        "amid",
-        "according",
-        "until",
-        "as",
-        "despite",
-        "because",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,81 @@ class Casting:
 
 
 def participants(match: Match, cast: Cast) -> Casting:
+    frame = match.frame
+    roles, filled = _by_functions(match, cast)
+    if match.token.dep_ == "attr" and not filled["initiator"] and _is_nominal(cast.at(match.token)):
+        filled["initiator"] += cast.fill(syntax.surface_subjects(match.token.head))  # "Oslo is the biggest donor"
+    if not filled["initiator"] and roles.get("subject") == "initiator":
+        filled["initiator"] += cast.fill(_who_is_behind(match))
+        filled["initiator"] += cast.fill(_who_rules_out(match.token)) if not filled["initiator"] else []
+        filled["initiator"] += cast.fill(_by_whose_blow(match), places="also") if not filled["initiator"] else []
+    _moved_forces(match, filled)
+    _owned_acts(match, cast, filled)
+    sides = filled["initiator"]
+    if frame.cls in OWN_FORCES and roles.get("subject") == "initiator":
+        filled["target"] = [
+            m for m in filled["target"] if not any(c.tag_ == "PRP$" for c in match.token.doc[m.root].lefts)
+        ]
+    if frame.reciprocal:
+        sides += [m for m in filled["target"] if not overlaps(m, sides)]
+        filled["target"] = []
+    if frame.cls in ENCOUNTERS and len(sides) == 1 and match.functions.get("with") and not filled["host"]:
+        sides += [m for m in cast.fill(_who_comes_from_it(match.token)) if not overlaps(m, sides)]
+    if performs(match.token) and (called := cast.fill(syntax.objects_right(match.token.head))):
+        filled["target"] = [*called, *(m for m in filled["target"] if m.form is not Form.PRONOUN)]
+    reflexive = [m for m in filled["target"] if m.text.lower() in _REFLEXIVE]
+    targets = [m for m in filled["target"] if not overlaps(m, sides) and m not in reflexive]
+    own = {s.country for s in sides if s.country}
+    foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
+    mediates = any(syntax.lemma(match.token.doc[i]) in _MEDIATION for i in match.tokens)
+    searched = (frame.cls not in ENCOUNTERS or mediates) and not frame.clause_modal
+    guessed = False
+    if searched and is_one_side(match, sides) and not foreign and not filled["host"]:
+        others = other_side(match, cast, [*sides, *targets])
+        guessed, targets = bool(others), others or targets
+    if frame.cls in ENCOUNTERS:
+        filled["host"] += [m for m in cast.fill(_by_whom_hosted(match)) if not is_among(m, filled["host"])]
+    hosts = [m for m in filled["host"] if not overlaps(m, sides)]
+    hosts = hosts or _ground_of_visitor(match, cast, sides, targets)
+    where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
+    where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
+    if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
+        near = where or [
+            m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
+        ]
+        near = near or ground_of_object(match, cast)
+        ours = {s.country for s in sides}
+        abroad = [m for m in near if m.country and m.country not in ours]
+        targets = (abroad or [m for m in near if m.country and m.kind in PARTS_OF_STATES])[:1]
+        guessed = guessed or bool(targets)
+    if sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
+        ends = syntax.clauses(match.token)
+        if frame.cls == "Aid":  # "gave 300 million to promote trade in Niger"
+            things = [t for f in ("object", "of") for t in match.functions.get(f)]
+            ends += [c for t in (match.token, *things) for c in t.rights if c.dep_ in ("advcl", "acl", "relcl")]
+        within = [t for c in ends if syntax.is_infinitive(c) for t in c.subtree]
+        near = where if frame.cls != "Agreement" else []
+        near = near or (ground_of_object(match, cast) if frame.cls != "Agreement" else [])
+        near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
+        targets = [m for m in near if m.country and not overlaps(m, sides)][:1]
+        guessed = guessed or bool(targets)
+    targets = targets or accused_states(match, cast, sides) or receivers_at_the_end(match, cast)
+    targets = [*targets, *countries_of_unnamed(match, cast, sides, targets, where)]
+    if not sides and targets and frame.cls in BY_AUTHORITIES:
+        sides = [m for m in where if m.kind == "Country" and match.token.doc[m.root].head.lower_ in ("in", "at")][:1]
+    taken = [*sides, *targets] if not set(where) & set(targets) else sides
+    return Casting(
+        tuple(sides),
+        tuple(targets),
+        tuple(hosts),
+        tuple(m for m in where if not is_among(m, taken)),
+        tuple(m for m in filled["about"] if not is_among(m, taken)),
+        guessed,
+    )
+
+
+def _by_functions(match: Match, cast: Cast) -> tuple[dict[str, str], dict[str, list[EntityMention]]]:
+    """The roles that the frame gives its functions here, and who fills them."""
     frame, functions = match.frame, match.functions
     filled: dict[str, list[EntityMention]] = {r: [] for r in ("initiator", "target", "host", "place", "about")}
     roles = dict(frame.roles)
@@ -85,71 +152,15 @@ def participants(match: Match, cast: Cast) -> Casting:
     for function, role in roles.items():
         if doer and role == "initiator" and function in ("of", "modifier", "compound", "possessor"):
             continue  # "sped up the withdrawal of its forces": the doer is the light verb's subject
-        owned = frame.cls in FRIENDLY and function == "object" and match.functions.noun is not None
+        owned = frame.cls in FRIENDLY and function == "object" and functions.noun is not None
         places = "only" if role == "place" else "no" if role == "initiator" and function == "subject" else "also"
         before = tuple(filled[role])
-        for mention in cast.fill(_fillers(match, function), places=places, avoid=_avoided(frame.cls)):
+        for mention in cast.fill(_fillers(match, function), places=places, avoid=avoided(frame.cls)):
             if owned and match.token.doc[mention.root].dep_ == "poss":
                 continue  # "voiced Norway's support": Norway gives it
             if not is_among(mention, filled[role]) and not _leads_away(mention, function, role, match, before):
                 filled[role].append(mention)
-    if match.token.dep_ == "attr" and not filled["initiator"] and _is_nominal(cast.at(match.token)):
-        filled["initiator"] += cast.fill(syntax.surface_subjects(match.token.head))  # "Oslo is the biggest donor"
-    if not filled["initiator"] and roles.get("subject") == "initiator":
-        owners = [o for t in functions.get("subject") if t.pos_ == "NOUN" for o in syntax.owners(t, climbs=0)]
-        filled["initiator"] += cast.fill(owners)
-    sides = filled["initiator"]
-    if frame.cls in OWN_FORCES and roles.get("subject") == "initiator":
-        filled["target"] = [
-            m for m in filled["target"] if not any(c.tag_ == "PRP$" for c in match.token.doc[m.root].lefts)
-        ]
-    if frame.reciprocal:
-        sides += [m for m in filled["target"] if not _overlaps(m, sides)]
-        filled["target"] = []
-    if frame.cls in ENCOUNTERS and len(sides) == 1 and functions.get("with") and not filled["host"]:
-        sides += [m for m in cast.fill(_who_comes_from_it(match.token)) if not _overlaps(m, sides)]
-    reflexive = [m for m in filled["target"] if m.text.lower() in _REFLEXIVE]
-    targets = [m for m in filled["target"] if not _overlaps(m, sides) and m not in reflexive]
-    own = {s.country for s in sides if s.country}
-    foreign = [m for m in targets if (m.kind != "Country" or m.country not in own) and not _nobodys(m)]
-    mediates = any(syntax.lemma(match.token.doc[i]) in _MEDIATION for i in match.tokens)
-    guessed = False
-    searched = (frame.cls not in ENCOUNTERS or mediates) and not frame.clause_modal
-    if searched and _is_one_side(match, sides) and not foreign and not filled["host"]:
-        others = _other_side(match, cast, [*sides, *targets])
-        guessed, targets = bool(others), others or targets
-    if frame.cls in ENCOUNTERS:
-        filled["host"] += [m for m in cast.fill(_by_whom_hosted(match)) if not is_among(m, filled["host"])]
-    hosts = [m for m in filled["host"] if not _overlaps(m, sides)]
-    where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
-    where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
-    if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
-        near = where or [
-            m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES
-        ]
-        targets = [m for m in near if m.country and m.country not in {s.country for s in sides}][:1]
-        guessed = guessed or bool(targets)
-    if sides and not targets and not hosts and frame.cls in UNDERTAKINGS:
-        ends = syntax.clauses(match.token)
-        if frame.cls == "Aid":  # "gave 300 million to promote trade in Niger"
-            things = [t for f in ("object", "of") for t in match.functions.get(f)]
-            ends += [c for t in (match.token, *things) for c in t.rights if c.dep_ in ("advcl", "acl", "relcl")]
-        within = [t for c in ends if syntax.is_infinitive(c) for t in c.subtree]
-        near = where if frame.cls != "Agreement" else []
-        near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
-        targets = [m for m in near if m.country and not _overlaps(m, sides)][:1]
-        guessed = guessed or bool(targets)
-    if not sides and targets and frame.cls in BY_AUTHORITIES:
-        sides = [m for m in where if m.kind == "Country" and match.token.doc[m.root].head.lower_ in ("in", "at")][:1]
-    taken = [*sides, *targets] if not set(where) & set(targets) else sides
-    return Casting(
-        tuple(sides),
-        tuple(targets),
-        tuple(hosts),
-        tuple(m for m in where if not is_among(m, taken)),
-        tuple(m for m in filled["about"] if not is_among(m, taken)),
-        guessed,
-    )
+    return roles, filled
 
 
 def _leads_away(mention: EntityMention, function: str, role: str, match: Match, found: Sequence[EntityMention]) -> bool:
@@ -202,6 +213,67 @@ def _fillers(match: Match, function: str) -> list[Token]:
     ]
 
 
+def _is_nominal(mention: EntityMention | None) -> bool:
+    return mention is not None and mention.form is Form.NOMINAL
+
+
+def _who_is_behind(match: Match) -> list[Token]:
+    """Whose the subject is, where it is a thing: "a decree by the king freed him", "signed a decree pardoning him"."""
+    things = [t for t in match.functions.get("subject") if t.pos_ == "NOUN"]
+    return [o for t in things for o in syntax.owners(t, climbs=1 if syntax.lemma(t) in _DEEDS else 0)]
+
+
+def _who_rules_out(verb: Token) -> list[Token]:
+    """Who says of its own act that it is out of the question: "Oslo said that lifting the ban was off the table"."""
+    copula = verb.head
+    if verb.dep_ != "csubj" or not syntax.ruled_out(copula):
+        return []
+    report = report_of(copula)
+    return [h for s in syntax.surface_subjects(report) for h in syntax.heads(s)] if report is not None else []
+
+
+def _by_whose_blow(match: Match) -> list[Token]:
+    """Whose attack it was that hit: "was killed in an Israeli air strike on the town"."""
+    if match.frame.cls != "Assault" or match.frame.kind != "verb":
+        return []
+    blows = [t for f in ("in", "by", "during") for t in match.functions.get(f) if syntax.lemma(t) in _BLOWS]
+    owners = [o for t in blows for o in syntax.owners(t, climbs=0)]
+    struck = [c for t in blows for c in t.rights if c.dep_ == "acl" and syntax.is_passive(c)]
+    return owners or [s for c in struck for s in syntax.logical_subjects(c)]
+
+
+def _owned_acts(match: Match, cast: Cast, filled: dict[str, list[EntityMention]]) -> None:
+    """Whose measure it was that is lifted or tightened by nobody who is named: "Chinese tariffs on Chile were cut"."""
+    noun = match.functions.noun
+    if filled["initiator"] or noun is None or not syntax.is_passive(match.token) or match.frame.cls not in _MEASURES:
+        return
+    owners = cast.fill(syntax.owners(noun, climbs=0), places="also")
+    others = [m for m in filled["target"] if not overlaps(m, owners)]
+    if owners and others:
+        filled["initiator"], filled["target"] = owners, others
+
+
+def _moved_forces(match: Match, filled: dict[str, list[EntityMention]]) -> None:
+    """Forces that are withdrawn or disarmed by nobody who is named do it themselves: "the rebels were demobilised"."""
+    verb = match.token
+    if match.frame.cls not in OWN_FORCES or filled["initiator"] or not syntax.is_passive(verb):
+        return
+    objects = {t.i for t in match.functions.get("object")}
+    filled["initiator"] = [m for m in filled["target"] if m.root in objects]
+    filled["target"] = [m for m in filled["target"] if m.root not in objects]
+
+
+def _ground_of_visitor(
+    match: Match, cast: Cast, sides: Sequence[EntityMention], targets: Sequence[EntityMention]
+) -> list[EntityMention]:
+    """Who receives the only one named, by where it is: "the Irish premier attended a summit in Lisbon"."""
+    if match.frame.cls not in _IN_PERSON or len(sides) != 1 or targets or sides[0].kind in PLACES:
+        return []
+    own = {sides[0].country, sides[0].title_country} - {None}
+    near = _places(match, cast, sides)
+    return [m for m in near if m.country and own and m.country not in own]
+
+
 def _who_comes_from_it(noun: Token) -> list[Token]:
     """Who does something around an encounter: "said after talks with Sow", "on the eve of a call with Berg"."""
     prep = noun.head
@@ -222,28 +294,6 @@ def _by_whom_hosted(match: Match) -> list[Token]:
     return [h for v in verbs for s in syntax.logical_subjects(v) for h in syntax.heads(s)]
 
 
-def _is_one_side(match: Match, sides: Sequence[EntityMention]) -> bool:
-    """Whether those found act together on somebody else, so that another side is to be looked for.
-
-    "Bahrain and Oman refused to admit", "Kurdish fighters agreed to leave": one side; "the two states agreed": two.
-    """
-    if not sides:
-        return False
-    doc = match.token.doc
-    subjects = {t.i for t in match.functions.get("subject")}
-    if not match.frame.reciprocal:
-        return len(sides) == 1 or all(m.root in subjects for m in sides)
-    infinitive = any(c.dep_ == "xcomp" for c in match.token.rights)
-    if len(sides) > 1:
-        return infinitive and all(m.root in subjects for m in sides)
-    words = {t.lower_ for t in doc[sides[0].first : sides[0].stop]}
-    return not sides[0].plural or (infinitive and bool(sides[0].country) and not words & _COLLECTIVE)
-
-
-def _is_nominal(mention: EntityMention | None) -> bool:
-    return mention is not None and mention.form is Form.NOMINAL
-
-
 def _medium(mention: EntityMention) -> bool:
     """ "on Twitter", "on CNN": where somebody said it."""
     return mention.kind == "MediaOrganization" or mention.text.lower() in _NETWORKS
@@ -252,119 +302,6 @@ def _medium(mention: EntityMention) -> bool:
 def _nobodys(mention: EntityMention) -> bool:
     """A place that is no side of anything, nobody being named whose it is: "blocked a road"."""
     return mention.kind in PLACES and mention.form is Form.NOMINAL and mention.country is None
-
-
-def _overlaps(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
-    return any(mention.begin < o.end and o.begin < mention.end for o in others)
-
-
-def is_among(mention: EntityMention, others: Iterable[EntityMention]) -> bool:
-    return any((mention.begin, mention.end) == (o.begin, o.end) for o in others)
-
-
-def _other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
-    """The other side, where no function gives it: the first actor of the complement ("agreed to free Danish sailors").
-
-    Complement and purpose clauses come before objects and their phrases; relative clauses, other adverbial clauses and
-    phrases of place are left out, and of a that-clause the subject comes last.
-    """
-    for host in dict.fromkeys((match.token, match.light or match.token, match.functions.noun or match.token)):
-        clauses = [c for c in host.rights if c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl")]
-        clauses = [c for c in clauses if c.dep_ in ("xcomp", "ccomp") or syntax.is_infinitive(c)]
-        objects = [c for c in host.rights if c.dep_ in ("dobj", "prep", "dative", "attr", "acomp", "agent")]
-        for part in (*clauses, *objects):
-            if part.lower_ in _NO_COMPLEMENT and not any(
-                syntax.lemma(p) in _AT_SOMEBODY for p in syntax.pobjects(part)
-            ):
-                continue
-            found = [
-                mention
-                for token in _within(part, avoid=_avoided(match.frame.cls))
-                if (mention := cast.at(token)) is not None
-                and mention.root == token.i
-                and mention.form is not Form.PRONOUN
-                and cast.fits(mention, "also")
-                and not _overlaps(mention, sides)
-                and not _of_noun(token, match)
-                and not _describes(token, cast, hostile=match.frame.cls in FRIENDLY)
-                and not any(c.tag_ == "PRP$" for c in token.lefts)
-            ]
-            found = [m for m in found if m.country or m.known]
-            if found:
-                subjects = (
-                    {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
-                )
-                first = next((m for m in found if m.root not in subjects), found[0])
-                beside = {t.i for t in syntax.conjuncts(match.token.doc[first.root])}
-                return [first, *(m for m in found if m.root in beside)]
-    return _of_proviso(match, cast, sides) if match.frame.cls in BARGAINS else []
-
-
-def _describes(token: Token, cast: Cast, *, hostile: bool) -> bool:
-    """A word of a described side ("a Kenyan man"), what somebody is said to be, or whom an act hurts."""
-    if token.dep_ == "attr" or (hostile and token.dep_ == "dobj" and syntax.lemma(token.head) in _HOSTILE):
-        return True
-    whole = cast.at(token.head) if token.dep_ in MODIFIERS else None
-    return whole is not None and whole.form is Form.NOMINAL and whole.is_actor and bool(whole.country or whole.known)
-
-
-def _of_noun(token: Token, match: Match) -> bool:
-    """The collocated noun itself, or whose friendly act it is: "stressed Norway's commitment to ..."."""
-    noun = match.functions.noun
-    if noun is None:
-        return False
-    return token.i == noun.i or (token.dep_ == "poss" and token.head.i == noun.i and match.frame.cls in FRIENDLY)
-
-
-def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
-    """Who has to do, or did, something for it: the subject of "until Iran signs", "after pressure from Ankara"."""
-    for host in dict.fromkeys((match.token, match.light or match.token)):
-        for child in host.children:
-            if child.dep_ == "advcl":
-                if not any(c.dep_ in ("mark", "advmod") and c.lower_ in _PROVISOS for c in child.lefts):
-                    continue
-                heads = [h for t in syntax.logical_subjects(child) for h in syntax.heads(t)]
-                heads += [h for t in syntax.logical_objects(child) for h in syntax.heads(t)]
-            elif child.dep_ == "prep" and child.lower_ in _PROVISOS:
-                things = syntax.pobjects(child)
-                for gerund in (c for c in child.children if c.dep_ == "pcomp"):
-                    things = [gerund, *syntax.objects_right(gerund)]
-                heads = [
-                    h
-                    for t in things
-                    for name in ("with", "by", "from")
-                    for o in oblique(t, name)
-                    for h in syntax.heads(o)
-                ]
-            else:
-                continue
-            found = [m for m in cast.fill(heads) if not _overlaps(m, sides) and m.form is not Form.PRONOUN]
-            found = [m for m in found if m.country or m.known]
-            if found:
-                return found[:1]
-    return []
-
-
-def _avoided(cls: str) -> frozenset[str]:
-    """Prepositions that do not lead to the other side: whom aid is used against, where a condemned attack hit."""
-    return frozenset({"against"}) if cls in FRIENDLY else VICTIMS if cls == "Accusation" else NONE
-
-
-def _within(token: Token, *, avoid: frozenset[str]) -> Iterator[Token]:
-    """The tokens of a complement in text order, without relative clauses and phrases of place or time."""
-    for child in token.lefts:
-        if not _aside(child) and child.lower_ not in avoid:
-            yield from _within(child, avoid=avoid)
-    yield token
-    for child in token.rights:
-        if not _aside(child) and child.lower_ not in avoid:
-            yield from _within(child, avoid=avoid)
-
-
-def _aside(token: Token) -> bool:
-    if token.dep_ in ("relcl", "appos", "parataxis", "advcl"):
-        return not syntax.is_infinitive(token)
-    return token.dep_ == "prep" and token.lower_ in _NO_COMPLEMENT
 
 
 def _places(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:

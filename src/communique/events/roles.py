@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from communique.events import syntax
 from communique.events.lexicon import PREPOSITIONS
+from communique.events.reports import speakers
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
 
@@ -72,7 +73,9 @@ class Functions:
             case "compound":
                 return _modifiers(nominal, ("compound", "nmod")) if nominal is not None else []
             case "modifier":
-                return _modifiers(nominal, ("amod", "nmod", "compound")) if nominal is not None else []
+                if nominal is None:
+                    return [c for c in self.trigger.children if c.dep_ == "advmod"]  # of a verb: "jointly", "together"
+                return _modifiers(nominal, ("amod", "nmod", "compound"))
             case _:
                 return self._oblique(name)
 
@@ -167,12 +170,38 @@ def _in_dateline(doc: Doc, mention: EntityMention) -> bool:
         return False
     if not (start == 0 or doc[start].is_sent_start or "\n" in doc[start - 1].text):
         return False
+    capitals = mention.text.isupper() and len(mention.text) > 3
     for token in doc[mention.stop : mention.stop + 8]:
+        if token.text == ":" and capitals:
+            return True  # "NICOSIA (Agency): ..."
         if token.text in ("--", "\u2014", "\u2013", "-"):
             return bool(token.whitespace_)
         if token.pos_ not in ("PROPN", "PUNCT", "ADP", "NUM", "SYM", "X") or token.text in (".", "!", "?"):
             return False
     return False
+
+
+_HEADED = frozenset({"led", "claimed", "run"})  # "a Saudi-led air strike": whose act it is
+_SPEAKS_FOR_OTHERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "source", "official", "aide", "lawyer"})
+
+
+def _agree(pronoun: EntityMention, named: Sequence[EntityMention]) -> bool:
+    """Whether the pronoun can stand for those who are named, by number, kind and gender."""
+    if not named or any(m.form is Form.PRONOUN for m in named):
+        return False
+    one = named[0]
+    several = len(named) > 1 or one.plural
+    match pronoun.text.lower():
+        case "it":
+            return not several and one.kind != "Person"
+        case "they":
+            return several or one.kind != "Person"
+        case "he" | "she":
+            speaks = _SPEAKS_FOR_OTHERS & set((one.title or one.text).lower().split())
+            fits = one.gender in (None, pronoun.gender)
+            return one.kind == "Person" and not several and not speaks and fits
+        case _:
+            return False
 
 
 class Cast:
@@ -229,6 +258,10 @@ class Cast:
 
     def _behind(self, token: Token, places: str, avoid: frozenset[str], depth: int) -> list[EntityMention]:
         mention = self.at(token)
+        if mention is not None and mention.form is Form.PRONOUN:
+            themselves = [m for t in speakers(token) if (m := self.at(t)) is not None and self.fits(m, places)]
+            if _agree(mention, themselves):
+                return themselves
         if mention is not None and mention.form is Form.NOMINAL:
             named = [self.at(c) for c in token.children if c.dep_ == "appos"]
             mention = next((n for n in named if n and n.form is Form.NAME and self.fits(n, places)), mention)
@@ -280,6 +313,9 @@ class Cast:
         ]
         for labels in (("compound", "nmod"), ("amod",)):
             yield [t for t in _modifiers(token, labels) if self.at(t) is not None]
+        yield [
+            t for c in children if c.dep_ == "amod" and c.lower_ in _HEADED for t in c.lefts if self.at(t) is not None
+        ]
         yield [c for c in children if c.dep_ == "appos"]
         # "every offer made by the rebels"
         yield [
@@ -287,6 +323,7 @@ class Cast:
             for c in children
             if c.dep_ in ("acl", "relcl") and syntax.is_passive(c) and syntax.lemma(c) in _MAKING
             for a in syntax.logical_subjects(c)
+            if a.pos_ != "PRON"
         ]
         for child in children:
             word = child.lower_

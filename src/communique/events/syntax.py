@@ -18,6 +18,12 @@ SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "use", "take", "sign", "reach", "make", "threaten", "hold", "spend", "need"}
     | {"call", "phone", "telephone", "ring", "contact", "visit", "meet"}  # "called Ortiz to thank him"
 )
+DITRANSITIVE = frozenset(
+    """
+    give grant offer send hand lend promise pledge award deny refuse pay show teach tell allow accord assign guarantee
+    supply sell owe allot
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
 # "ordered nine officials jailed", "had the envoy removed": whoever orders it does it.
 CAUSATIVE = frozenset({"order", "have", "get", "command"})
 # Nouns that only measure or sort out the noun after "of": "hundreds of protesters", "a round of talks".
@@ -26,7 +32,7 @@ PARTITIVES = frozenset(
     number series round set package wave lot group dozen hundred thousand score million handful couple pair array range
     majority some one two three four five all most many several each both none any member part rest string spate bout
     total half third quarter remnant scores dozens hundreds thousands tens kind sort type form piece batch few
-    patch column contingent shipment load salvo barrage
+    patch bulk core remainder last column contingent shipment load salvo barrage
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
 _ONE_SHORT_SYLLABLE = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
@@ -215,7 +221,8 @@ def _agents(verb: Token) -> list[Token]:
 
 def logical_objects(verb: Token) -> list[Token]:
     if is_passive(verb):
-        return surface_subjects(verb)
+        given = _given(verb)  # "was given weapons": the weapons
+        return given or surface_subjects(verb)
     found = objects_right(verb)
     if found:
         return found
@@ -233,6 +240,13 @@ def logical_objects(verb: Token) -> list[Token]:
         if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i - verb.i <= 3:
             return objects_right(child)
     return []
+
+
+def _given(verb: Token) -> list[Token]:
+    """What somebody was given, where the receiver is the subject of the passive."""
+    if lemma(verb) not in DITRANSITIVE:
+        return []
+    return [c for c in verb.rights if c.dep_ == "dobj"]
 
 
 def pobjects(preposition: Token) -> list[Token]:
@@ -275,6 +289,8 @@ def dative(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "dative":
             found += pobjects(child) if child.pos_ == "ADP" else [antecedent(child)]
+    if not found and is_passive(verb) and _given(verb):
+        return surface_subjects(verb)
     return found
 
 
@@ -283,6 +299,12 @@ def raised(verb: Token) -> list[Token]:
     found = [c for c in verb.rights if c.dep_ == "xcomp"]
     found += [x for c in verb.rights if c.dep_ in ("acomp", "oprd") for x in c.rights if x.dep_ == "xcomp"]
     return [x for x in found if is_infinitive(x)]
+
+
+def ruled_out(copula: Token) -> list[Token]:
+    """The noun of what is "out of the question" or "off the table"."""
+    away = [c for c in copula.rights if c.lower_ in ("out", "off") and c.dep_ in ("prep", "advmod", "prt")]
+    return [noun for c in away for noun in pobjects(c)]
 
 
 def purposes(verb: Token) -> list[Token]:
