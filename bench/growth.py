@@ -27,8 +27,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from communique.fusion import origins
 from communique.fusion.profiles import redirected
 from communique.graph.accounts import ArticleAccounts
@@ -138,7 +136,7 @@ class Growing:
         return mine, all_ - mine
 
     def _add(self, hundreds: int) -> None:
-        batch: list[tuple[ArticleAccounts, list[Quad]]] = [(next(self.articles), []) for _ in range(HUNDRED * hundreds)]
+        batch = [(next(self.articles), b"") for _ in range(HUNDRED * hundreds)]
         self.store.add(batch)
         self.hundreds += hundreds
 

@@ -167,3 +167,18 @@ def test_who_is_described_beside_a_name_is_the_one_named(told: Tell) -> None:
 def test_particles_and_predicates_make_another_verb(told: Tell, text: str) -> None:
     assert not [e for e in told(text) if e.cls in ("PhoneCall", "Visit") or (e.cls == "Accusation" and "out" in text)]
     assert not [e for e in told(text) if e.cls == "Assault" and roles(e)[0]]
+
+
+def test_who_hosts_a_conference_is_its_host(told: Tell) -> None:
+    (meeting,) = told("Kenya will host a conference of the Somali factions in Nairobi.")
+    assert [m.text for m in meeting.hosts] == ["Kenya"] and "Kenya" not in roles(meeting)[0]
+
+
+def test_waters_and_mountains_receive_nobody(told: Tell) -> None:
+    (visit,) = told("The Danish foreign minister will return to the Gulf on Sunday.")
+    assert not visit.hosts
+
+
+def test_a_dash_parts_two_people(nlp: Parser) -> None:
+    doc = nlp("The show was run by Anna Maria Bell - Reed's sister - for years.")
+    assert "Anna Maria Bell" in [m.text for m in find_entities(doc, Gazetteer.load())]

@@ -83,7 +83,7 @@ def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int
     ]
     told = [replace(a, entities=(*(e for e in a.entities if e.key != known.key), known)) for a in told]
     store = Store.memory(vocab=VOCAB)
-    store.add((one, []) for one in told[:-1])
+    store.add((one, b"") for one in told[:-1])
     store.refresh()
     seen: list[fuse.Change] = []
     original = fuse.Fusion.run
@@ -93,7 +93,7 @@ def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int
         return seen[-1]
 
     monkeypatch.setattr(fuse.Fusion, "run", noted)
-    store.add([(told[-1], [])])
+    store.add([(told[-1], b"")])
     store.refresh()
     monkeypatch.setattr(fuse.Fusion, "run", original)
     (change,) = seen

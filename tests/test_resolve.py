@@ -212,3 +212,21 @@ def test_protesters_of_two_articles_are_not_merged(nlp: Parser, gazetteer: Gazet
 def test_domestic_actors_take_the_state_of_the_scene(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "In Nepal, police arrested forty students.")
     assert read.known[read.who("police")[0]].represents == ("country/NPL",)
+
+
+def test_he_in_reported_speech_is_the_one_who_reports(nlp: Parser, gazetteer: Gazetteer) -> None:
+    text = (
+        "Jonas Berg praised Karl Lind. Lind asked for time. Later Jonas Berg told Karl Lind that he had met no envoys."
+    )
+    read = Read(nlp, gazetteer, text)
+    assert read.who("he") == read.who("Jonas Berg")
+
+
+def test_they_who_speak_are_no_places(nlp: Parser, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Roads in Wales and Scotland would be worst hit, they said.")
+    assert read.who("they") == ()
+
+
+def test_a_small_namesake_is_not_meant_for_its_country_alone(nlp: Parser, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Joe Biden of the United States met Vladimir Putin in Geneva.")
+    assert read.who("Geneva") == ("place/CHE/geneva",)

@@ -83,6 +83,16 @@ def test_what_nobody_said_is_denied(read: Read) -> None:
     assert statement.text == "declined to say"
 
 
+def test_what_somebody_reportedly_said_is_uncertain(read: Read) -> None:
+    (statement,) = read("Anna Roth reportedly argued that the ferry is safe.")
+    assert statement.status is Status.UNCERTAIN
+
+
+def test_who_is_told_does_not_tell_it(read: Read) -> None:
+    for statement in read("Despite the storm the ferry will sail, her aide, Karl Berg, told The Harbour Gazette."):
+        assert not set(statement.initiators) & set(statement.targets)
+
+
 def test_what_somebody_will_say_is_planned(read: Read) -> None:
     (statement,) = read("The mayor is expected to say that the ferry is safe.")
     assert statement.status is Status.PLANNED

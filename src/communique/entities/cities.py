@@ -13,6 +13,7 @@ from communique.naming.names import plain
 
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = 100_000  # below that a city's name needs the parser's word that it is a place
+_NAMESAKE = 0.15  # of the people of the largest city of a name, from which another may be meant without a word more
 
 
 class Cities:
@@ -80,6 +81,14 @@ class Cities:
     def named(self, phrase: str) -> list[tuple[str, str]]:
         """(key, name) of all that bear the name, the largest first."""
         return self._names.get(phrase, [])
+
+    def comparable(self, key: str, other: str) -> bool:
+        """Whether a city is so large that its name alone may mean it rather than a larger namesake.
+
+        Tripoli in Lebanon is, beside Libya's; Geneva in Illinois is not, beside Switzerland's.
+        """
+        one, two = self._rows.get(key), self._rows.get(other)
+        return one is not None and two is not None and two[5] >= _NAMESAKE * one[5]
 
     def entity(self, key: str) -> Entity | None:
         row = self._rows.get(key)

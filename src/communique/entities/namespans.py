@@ -30,6 +30,9 @@ _STRIP_LEFT = frozenset(
         *("mr", "mrs", "ms"),
     )
 )
+_DASHES = frozenset(("-", "–", "—", "--"))
+_STANCES = frozenset(("pro", "anti"))  # "pro-Rubio donors"
+_NEAR = frozenset(("near", "outside", "inside", "around"))  # a headline's capital makes them parts of names
 _STRIP_RIGHT = frozenset(("'s", "’s", "'", "’", ",", ".", "-", "(", ")", '"', "“", "”", ":", ";"))
 _DIRECTIONS = frozenset(
     (
@@ -115,6 +118,8 @@ def _pieces(ent: Span, gazetteer: Gazetteer) -> list[Span]:
     doc, pieces, start = ent.doc, [], ent.start
     for token in ent:
         joined = ent.label_ in ("PERSON", "GPE", "NORP") and token.lower_ in ("and", "&", "or", "/")
+        if ent.label_ == "PERSON" and token.text in _DASHES:  # "Ann Bell - Reed's sister" is two, "Bell-Reed" is one
+            joined = token.i > ent.start and bool(doc[token.i - 1].whitespace_)
         if joined or (token.is_space and token.text.count("\n")):
             pieces.append(doc.span(start, token.i))
             start = token.i + 1
@@ -153,7 +158,7 @@ def _leads(token: Token, label: str, gazetteer: Gazetteer) -> bool:
     titles = gazetteer.titles
     if label == "PERSON":
         title = word in titles.ranks or word in titles.heads or word in titles.modifiers or word in titles.former
-        return title or token.pos_ in ("ADP", "SCONJ")
+        return title or token.pos_ in ("ADP", "SCONJ") or word in _STANCES | _NEAR
     return label in ("LOC", "GPE") and word in _DIRECTIONS and token.text.islower()
 
 

@@ -98,6 +98,7 @@ def participants(match: Match, cast: Cast) -> Casting:
     hosts = hosts or _ground_of_visitor(match, cast, sides, targets)
     where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
     where += [m for m in hosts if m.kind in PLACES and not is_among(m, where)]
+    hosts = [m for m in hosts if m.country or m.kind not in ("Region", "Place")]  # the Gulf receives nobody
     if sides and not targets and not hosts and frame.cls in AGAINST_PLACES and "target" in frame.roles.values():
         near = where or [
             m for c in syntax.clauses(match.token) for t in c.subtree if (m := cast.at(t)) and m.kind in PLACES

@@ -12,6 +12,7 @@ from communique.parsing.tokens import Doc, Token
 
 Settled = tuple[tuple[str, ...], list[Entity], float, str]
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+_GROUND = frozenset(("City", "Region", "Place", "Facility"))
 _FAR = 4  # sentences that a pronoun looks back
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
@@ -89,6 +90,8 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     elif mention.plural:
         if len(past.keys) < 2 and not (other.plural or other.kind in ("Group", "ArmedGroup")):
             return 0
+        if other.kind in _GROUND:  # "roads in Wales and Scotland would be the worst affected, they added"
+            return 0
     elif (
         past.keys[0].startswith("person/")
         or other.plural
@@ -104,7 +107,17 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
         score += 0.75  # the next sentence goes on about it
     if other.form is Form.NAME and mention.gender:
         score += 0.5
+    if back == 0 and mention.gender and past.mention.root in _reporters(token):
+        score += 1.5
     return score
+
+
+def _reporters(token: Token) -> list[int]:
+    """Who says the clause that a pronoun is the subject of: "Berg said he had met no envoys"."""
+    clause = token.head
+    if token.dep_ not in SUBJECTS or clause.dep_ != "ccomp":
+        return []
+    return [t.i for t in clause.head.lefts if t.dep_ in SUBJECTS]
 
 
 def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:

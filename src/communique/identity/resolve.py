@@ -305,13 +305,13 @@ class _Resolver:
         return key, 0.5, "a ministry of no state that the article names; kept to this article"
 
     def _right_city(self, mention: EntityMention, countries: set[str]) -> str:
-        """Of several cities of a name the one whose country the article names, else the largest."""
+        """Of several cities of a name the one whose country the article names, unless it is small, else the largest."""
         key = mention.known or ""
         if mention.country in countries:
             return key
         phrase = " ".join(re.findall(r"[^\W_]+", plain(mention.text)))
         for other, _ in self.gazetteer.cities.named(phrase):
-            if self.gazetteer.country_of(other) in countries:
+            if self.gazetteer.country_of(other) in countries and self.gazetteer.cities.comparable(key, other):
                 return other
         return key
 

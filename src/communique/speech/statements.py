@@ -245,11 +245,12 @@ class _Reader:
             confidence = max(confidence, weighing.BODY)
         if quoted and heads and cue.part == "verb":
             confidence = max(confidence, weighing.VOICED)
+        heard = self._fillers.of(h for h in addressees_of(token, cue) if not self._fillers.is_thing(h))
+        speakers = tuple(m for m in self._fillers.of(heads) if m not in heard)  # who is told does not tell it
         return EventMention(
             begin=words.start_char, end=words.end_char, text=words.text, root=token.i, cls="Statement", frame=cue.id,
             status=status_of_cue(token), confidence=round(confidence, 3),
-            sentence=(sentence.start_char, sentence.end_char), initiators=self._fillers.of(heads),
-            targets=self._fillers.of(h for h in addressees_of(token, cue) if not self._fillers.is_thing(h)),
+            sentence=(sentence.start_char, sentence.end_char), initiators=speakers, targets=heard,
             content=tuple(spans), quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
         )  # fmt: skip
 

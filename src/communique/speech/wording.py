@@ -9,6 +9,7 @@ from communique.speech.cues import Cue
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid", "stop"])
 _COMING = frozenset(["expect", "plan", "due", "schedule", "set", "likely", "prepare", "intend", "poised", "want"])
 _OPEN = frozenset(["may", "might", "could"])
+_HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly"])
 _MEDIA = frozenset([
     "statement", "interview", "speech", "email", "e-mail", "mail", "tweet", "letter", "article",
     "op-ed", "post", "conference", "briefing", "twitter", "facebook", "telegram", "message", "address",
@@ -79,7 +80,8 @@ def status_of_cue(token: Token) -> Status:
         if verb.dep_ != "xcomp" or verb.head == verb:
             break
         verb = verb.head
-    return Status.UNCERTAIN if is_open else Status.OCCURRED
+    hearsay = any(child.dep_ == "advmod" and child.lower_ in _HEARSAY for child in token.children)
+    return Status.UNCERTAIN if is_open or hearsay else Status.OCCURRED
 
 
 def addressees_of(token: Token, cue: Cue) -> list[Token]:
