@@ -17,7 +17,7 @@ its own.
 from __future__ import annotations
 
 import argparse
-import resource
+import os
 import statistics
 import subprocess
 import sys
@@ -92,7 +92,7 @@ def _timed(function: Callable[..., Any], step: str, spent: dict[str, float]) -> 
     return timed
 
 
-def measure(corpus: Path, reader: Reader, scratch: Path) -> None:
+def measure(corpus: Path, reader: Reader, scratch: Path, memory: float) -> None:
     """Print one kind of article's figures."""
     nlp, vocab = reader.model.nlp, reader.vocab
     texts = clean_texts(corpus)
@@ -116,7 +116,7 @@ def measure(corpus: Path, reader: Reader, scratch: Path) -> None:
     print(f"{len(texts)} articles of {words / len(texts):.0f} words; bare nlp.pipe {words / min(bare):,.0f} words/s")
     print(f"  build / bare nlp.pipe: {ratio:.2f} (median of {ROUNDS}; {min(built) / min(bare):.2f} of the best rounds)")
     print("  of parsing: " + ", ".join(f"{step} {100 * took / sum(bare):.1f} %" for step, took in spent.items()))
-    print(f"  peak memory {peak_memory(corpus, scratch):,.0f} MB", flush=True)
+    print(f"  peak memory {memory:,.0f} MB", flush=True)
 
 
 def main() -> None:
@@ -124,25 +124,29 @@ def main() -> None:
     parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--profile", action="store_true", help="also print where the build's time goes")
     args = parser.parse_args()
-    reader = Reader.load(vocab=Vocabulary.load())
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         corpora = [args.articles] if args.articles else []
         if not corpora:
             corpora = [write(NOTES, scratch / "notes.jsonl"), write(ARTICLES, scratch / "long.jsonl", long=True)]
-        for corpus in corpora:
-            measure(corpus, reader, scratch)
+        # first of all: a program counts the memory of whoever starts it as its own, as far as Linux is concerned
+        memory = [peak_memory(corpus, scratch) for corpus in corpora]
+        reader = Reader.load(vocab=Vocabulary.load())
+        for corpus, peak in zip(corpora, memory, strict=True):
+            measure(corpus, reader, scratch, peak)
             if args.profile:
                 profile(corpus, reader, scratch)
 
 
 def peak_memory(corpus: Path, scratch: Path) -> float:
-    """Megabytes that a build of the corpus takes at its peak; the figure of an earlier corpus where that took more."""
+    """Megabytes that a build of the corpus takes at its peak."""
     program = str(Path(sys.executable).with_name("communique"))
     store = str(scratch / f"measured-{corpus.stem}")
-    subprocess.run([program, "build", str(corpus), "--store", store, "--quiet"], check=True)
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    build = subprocess.Popen([program, "build", str(corpus), "--store", store, "--quiet"])
+    _, failed, usage = os.wait4(build.pid, 0)
+    if failed:
+        raise SystemExit(f"the build of {corpus} failed")
+    return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def profile(corpus: Path, reader: Reader, scratch: Path) -> None:
