@@ -44,6 +44,8 @@ CASES = [
     ("meeting", "The minister denied meeting the rebels.", "Denied"),
     ("release", "Chile urged Peru to release the sailors.", "Uncertain"),
     ("meet", "The general wants to meet the envoy.", "Uncertain"),
+    ("meet", "The general did not want to meet the envoy.", "Denied"),
+    ("meet", "The general did not need to meet the envoy.", "Uncertain"),
     ("meet", "They managed to meet the envoy.", "Occurred"),
     ("resign", "The minister was forced to resign.", "Occurred"),
     ("visit", "The president flew to Riga to visit the troops.", "Planned"),

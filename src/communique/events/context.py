@@ -364,7 +364,7 @@ def _apply(operator: Operator, inner: Reality, governor: Reality, word: Token) -
         # "agreed not to attack" denies; "denied that it had not paid" leaves it open
         status = Status.UNCERTAIN if status is Status.DENIED else Status.DENIED
     if governor.status in (Status.DENIED, Status.CANCELLED):
-        return Reality(_NEGATED[status], certainty * 0.9, (*governor.because, reason))
+        return Reality(operator.negated or _NEGATED[status], certainty * 0.9, (*governor.because, reason))
     if governor.status is Status.UNCERTAIN and status is not Status.DENIED:
         return Reality(Status.UNCERTAIN, certainty * 0.9, (*governor.because, reason))
     return Reality(status, certainty, (*governor.because, reason), operator)

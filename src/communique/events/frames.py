@@ -29,7 +29,7 @@ _FRAME_KEYS = frozenset(
     | {"confidence", "example", "counter", "clause", "clause_modal", "predicate", "kind", *KINDS}
 )
 _OPERATOR_KEYS = frozenset(
-    {"id", "particle", "embeds", "status", "light", "role", "done", "example", "counter", "unless", *KINDS}
+    {"id", "particle", "embeds", "status", "light", "role", "done", "negated", "example", "counter", "unless", *KINDS}
 )
 EMBEDDINGS = frozenset({"clause", "infinitive", "object", "subject", "noun"}) | PREPOSITIONS
 
@@ -103,6 +103,7 @@ class Operator:
         str
     ]  # where the event stands: clause, infinitive, object, subject, noun (of an adjective), a preposition
     status: Status | None = None
+    negated: Status | None = None  # what its own negation makes of it, where that is not the status turned round
     light: bool = False
     done: frozenset[str] = frozenset()  # classes of act that the word itself carries out: "decided to lift sanctions"
     role: str = "initiator"  # of a light verb: what its subject is in the event
@@ -155,7 +156,7 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
         kinds=_kinds(entry.get("kind", {})),
         clause_modal=_words(entry["clause_modal"], "clause_modal") if "clause_modal" in entry else frozenset(),
         reciprocal=entry.get("reciprocal", False),
-        status=_status(entry),
+        status=_status(entry, "status"),
         confidence=float(confidence),
         examples=_sentences(entry, "example"),
         counters=_sentences(entry, "counter"),
@@ -177,7 +178,7 @@ def operator_of(entry: dict[str, Any], name: str, source: str, classes: Collecti
     role = entry.get("role", "initiator")
     if role not in ROLES:
         raise Problem(f"unknown role {role!r}; one of {', '.join(sorted(ROLES))}")
-    status = _status(entry)
+    status = _status(entry, "status")
     if status is None and not light:
         raise Problem("status is missing; one of " + ", ".join(Status))
     return Operator(
@@ -186,6 +187,7 @@ def operator_of(entry: dict[str, Any], name: str, source: str, classes: Collecti
         triggers=triggers,
         embeds=embeds,
         status=status,
+        negated=_status(entry, "negated"),
         light=light,
         done=_classes(entry.get("done", []), classes),
         role=role,
@@ -273,12 +275,12 @@ def _function(name: Any, key: str) -> None:
         )
 
 
-def _status(entry: dict[str, Any]) -> Status | None:
-    name = entry.get("status")
+def _status(entry: dict[str, Any], key: str) -> Status | None:
+    name = entry.get(key)
     if name is None:
         return None
     if name not in set(Status):
-        raise Problem(f"unknown status {name!r}; one of {', '.join(Status)}")
+        raise Problem(f"unknown {key} {name!r}; one of {', '.join(Status)}")
     return Status(name)
 
 
