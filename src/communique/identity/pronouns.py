@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from communique.events import syntax
+from communique.events import reports, syntax
 from communique.model import Entity, EntityMention, Form
 from communique.parsing.tokens import Doc, Token
 
@@ -107,17 +107,9 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
         score += 0.75  # the next sentence goes on about it
     if other.form is Form.NAME and mention.gender:
         score += 0.5
-    if back == 0 and mention.gender and past.mention.root in _reporters(token):
+    if back == 0 and mention.gender and any(past.mention.root == t.i for t in reports.speakers(token)):
         score += 1.5
     return score
-
-
-def _reporters(token: Token) -> list[int]:
-    """Who says the clause that a pronoun is the subject of: "Berg said he had met no envoys"."""
-    clause = token.head
-    if token.dep_ not in SUBJECTS or clause.dep_ != "ccomp":
-        return []
-    return [t.i for t in clause.head.lefts if t.dep_ in SUBJECTS]
 
 
 def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
