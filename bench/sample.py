@@ -1,14 +1,16 @@
 """Event mentions drawn at random from running text, for a person to judge by judged/PROTOCOL.md.
 
-    python -m bench.sample --kit DIR --n 200 --seed 7 [--least-confidence 0.8] [--acts] [--csv FILE] [SET ...]
+    python -m bench.sample --n 200 --seed 7 [--least-confidence 0.8] [--acts] [--half b] [--csv FILE] [SET ...]
 
-Prints each mention with its sentence, which stays with the judge, and writes a table to be filled in (no text in it).
+Rules are mended by what is seen in half a of the articles; half b is for figures. Prints each mention with its
+sentence, which stays with the judge, and writes a table to be filled in (no text in it).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,13 +27,18 @@ COLUMNS = ("article", "begin", "end", "class", "status", "confidence", "sample",
 Draw = tuple[Reading, EventMention]
 
 
-def articles(folder: Path, sets: Iterable[str]) -> Iterator[Article]:
+def half_of(identifier: str) -> str:
+    """ "a" or "b", by a hash of the article's identifier in its set."""
+    return "a" if hashlib.md5(identifier.encode(), usedforsecurity=False).digest()[-1] % 16 < 8 else "b"
+
+
+def articles(folder: Path, sets: Iterable[str], halves: str = "ab") -> Iterator[Article]:
     """The clean articles of the sets, each once."""
     seen: set[str] = set()
     for name in sets:
         for raw in sources.read([folder / f"articles.{name}.jsonl"]):
             article = documents.prepare(raw, ids=Ids()) if isinstance(raw, RawArticle) else raw
-            if isinstance(article, Article) and article.iri not in seen:
+            if isinstance(article, Article) and article.iri not in seen and half_of(article.identifier) in halves:
                 seen.add(article.iri)
                 yield article
 
@@ -83,6 +90,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least-confidence", type=float, default=0.0)
     parser.add_argument("--acts", action="store_true", help="leave statements out")
+    parser.add_argument("--half", choices=("a", "b", "ab"), default="ab", help="a: may be read, b: for figures")
     parser.add_argument("--sample", help="name in the table's column of that name")
     parser.add_argument("--csv", type=Path, help="write the table to be filled in here")
     parser.add_argument("sets", nargs="*", default=SETS)
@@ -90,7 +98,7 @@ def main() -> None:
     every = "acts" if args.acts else "all"
     name = args.sample or (f"sure{args.least_confidence:g}" if args.least_confidence else every)
     reader = Reader.load(vocab=Vocabulary.load())
-    readings = list(reader.read(articles(args.kit / "dev", args.sets)))
+    readings = list(reader.read(articles(args.kit / "dev", args.sets, args.half)))
     drawn = draw(readings, n=args.n, seed=args.seed, least_confidence=args.least_confidence, acts=args.acts)
     for number, (reading, event) in enumerate(drawn, 1):
         print(told(number, reading, event))
