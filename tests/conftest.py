@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from communique.entities.actors import Gazetteer
+    from communique.events.lexicon import Lexicon
     from communique.parsing.tokens import Doc
     from communique.pipeline import Reader
+    from communique.speech.cues import Cues
     from communique.store import Store
     from communique.vocab import Vocabulary
 
@@ -75,6 +78,27 @@ def reader(vocab: Vocabulary) -> Reader:
     from communique.pipeline import Reader
 
     return Reader.load(vocab=vocab)
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    from communique.entities.actors import Gazetteer
+
+    return Gazetteer.load()
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    from communique.events.lexicon import Lexicon
+
+    return Lexicon.load()
+
+
+@pytest.fixture(scope="session")
+def cues() -> Cues:
+    from communique.speech.cues import Cues
+
+    return Cues.load()
 
 
 def fixed_clock() -> datetime:

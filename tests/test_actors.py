@@ -11,11 +11,6 @@ from communique.entities.actors import Gazetteer
 from communique.errors import DataError
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 def keys(gazetteer: Gazetteer, text: str) -> list[tuple[str, str]]:
     return [(text[m.begin : m.end], m.senses[0].key) for m in gazetteer.matches(text)]
 

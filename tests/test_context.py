@@ -99,11 +99,6 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
 def readings(nlp: Parser, lexicon: Lexicon) -> dict[tuple[str, str], Status]:
     found = {}
     for (word, sentence, _), doc in zip(CASES, nlp.pipe([c[1] for c in CASES]), strict=True):

@@ -23,16 +23,6 @@ Reader = Callable[[str], list[EventMention]]
 
 
 @pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
-@pytest.fixture(scope="module")
 def read(nlp: Parser, lexicon: Lexicon, gazetteer: Gazetteer) -> Reader:
     def events(text: str) -> list[EventMention]:
         doc = nlp(text)

@@ -8,12 +8,6 @@ from communique.entities.actors import Gazetteer
 from conftest import Parser
 from test_resolve import Read
 
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 # Each: text, day, words as they stand in the text (with which of its mentions, from 0) and the key that they mean
 CASES: dict[str, tuple[str, str, dict[tuple[str, int], str]]] = {
     "Georgia in America by a city before it": (

@@ -10,11 +10,6 @@ from communique.model import EntityMention, Form
 from conftest import Parser
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 def mentions(nlp: Parser, gazetteer: Gazetteer, text: str) -> list[EntityMention]:
     return find_entities(nlp(text), gazetteer)
 

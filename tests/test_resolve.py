@@ -16,11 +16,6 @@ from conftest import Parser
 AMINA = f"person/{names.key('Amina Odhiambo')}"
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 class Read:
     """One article read as far as its actors."""
 

@@ -14,11 +14,6 @@ from conftest import Parser
 Read = Callable[[str], list[EventMention]]
 
 
-@pytest.fixture(scope="module")
-def cues() -> Cues:
-    return Cues.load()
-
-
 @pytest.fixture
 def read(nlp: Parser, cues: Cues) -> Read:
     return lambda text: find_statements(nlp(text), [], cues)

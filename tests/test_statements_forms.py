@@ -15,11 +15,6 @@ from conftest import Parser
 Read = Callable[[str], list[EventMention]]
 
 
-@pytest.fixture(scope="module")
-def cues() -> Cues:
-    return Cues.load()
-
-
 @pytest.fixture
 def read(nlp: Parser, cues: Cues) -> Read:
     return lambda text: [s for s in find_statements(nlp(text), [], cues) if s.confidence >= WORTH_TELLING]

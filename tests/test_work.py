@@ -26,16 +26,6 @@ QUIET = "Lime trees grow in front of the old school. Chestnuts cost little in au
 TELLING = "Foreign Minister Anna Roth of Norway met the Danish envoy Per Holm in Oslo on Monday and thanked him. "
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 def test_sentences_without_a_trigger_try_no_frame(
     nlp: Parser, lexicon: Lexicon, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,7 @@ StoreOption = Annotated[
     Path, typer.Option("--store", "-s", metavar="DIR", envvar="COMMUNIQUE_STORE", help="Folder of the graph.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+EndpointOption = Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help="As the articles published up to that day would give it.")

@@ -21,6 +21,7 @@ from communique.cli.app import (
     DEFAULT_STORE,
     AsOfOption,
     ConfidenceOption,
+    EndpointOption,
     JsonOption,
     QuietOption,
     StoreOption,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 FoldersOption = Annotated[
     list[Path] | None, typer.Option("--queries", metavar="DIR", help="Saved queries of your own; may be repeated.")
 ]
-EndpointOption = Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")]
 
 
 @app.command(

@@ -19,6 +19,7 @@ from communique.cli.app import (
     DEFAULT_STORE,
     AsOfOption,
     ConfidenceOption,
+    EndpointOption,
     JsonOption,
     QuietOption,
     StoreOption,
@@ -78,9 +79,7 @@ def export(
 def explain(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="IRI of an event, or the end of it as tables show it.")],
     store: StoreOption = DEFAULT_STORE,
-    endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")
-    ] = None,
+    endpoint: EndpointOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the sentences that an event rests on, with the words marked."""
@@ -219,9 +218,7 @@ def validate(
 )
 def stats(
     store: StoreOption = DEFAULT_STORE,
-    endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="Ask this SPARQL service in place of a store.")
-    ] = None,
+    endpoint: EndpointOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Count what is in the graph."""
