@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 from communique.fusion.fuse import Event, Knowledge, fuse
 from communique.fusion.knowledge import KnowledgeWriter
 from communique.ids import Ids
+from communique.times.timevalues import span
 from communique.vocab import Vocabulary
 from worlds import account, article, day, person
 
@@ -53,6 +54,15 @@ def test_meetings_of_one_pair_at_different_times_stay_apart() -> None:
         article("b", account("Meeting", "lavrov", "tillerson", time=day("2017-05-10")), published="2017-05-11"),
     )
     assert len(meetings(world)) == 2
+
+
+def test_a_day_that_one_account_names_stands_above_one_that_is_read_from_its_scene() -> None:
+    read = article("a", account("Meeting", "lavrov", "trump", time=span("2017-05-09?")), published="2017-05-11")
+    named = article("b", account("Meeting", "lavrov", "trump", time=day("2017-05-10")), published="2017-05-11")
+    world = fused(read, named)
+    (event,) = meetings(world)
+    assert event.time == day("2017-05-10")
+    assert not world.disagreements
 
 
 def test_planned_then_held_is_one_event_that_occurred_and_keeps_both_accounts() -> None:

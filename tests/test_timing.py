@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from communique.times.dates import find_times
+from communique.times.ties import time_of
 from communique.times.timevalues import span
-from communique.times.timing import time_of
 
 if TYPE_CHECKING:
     from communique.model import TimeMention
@@ -86,6 +86,8 @@ DATED = [
     ("The president on Thursday [signed] the law.", "Thursday"),
     ("At a meeting in Rome on Friday, the ministers [signed] the pact.", "Friday"),
     ("Arriving in Rome on Friday, she [praised] the pact.", "Friday"),
+    ("The news came late on Monday, when the envoy [met] the king.", "late on Monday"),
+    ("Oslo [ordered] the envoy to leave on Tuesday.", "Tuesday"),
 ]
 UNDATED = [
     "The envoys met at the [summit] in Rome on Friday.",
@@ -119,7 +121,7 @@ def time_in(nlp: Parser, bracketed: str) -> TimeMention | None:
     doc = nlp(before + trigger + after)
     event = doc.char_span(len(before), len(before) + len(trigger))
     assert event is not None
-    return time_of(doc, event.root.i, find_times(doc, span("2017-05-10")))
+    return time_of(doc, event.root.i, find_times(doc, span("2017-05-10")), span("2017-05-10"))
 
 
 @pytest.mark.parametrize(("sentence", "expected"), DATED, ids=[sentence for sentence, _ in DATED])

@@ -14,7 +14,6 @@ rest, is taken from ``doc._.published`` (a TimeSpan), to be set by a component b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -104,7 +103,7 @@ def make_events(nlp: Language, name: str) -> Component:
     def component(doc: Doc) -> Doc:
         words, times = tokens.of(doc), list(doc._.communique_times)
         found = coding.find_events(words, list(doc._.communique_entities), times, lexicon)
-        timed = [replace(e, time=timing.time_of(words, e.root, times)) if e.time is None else e for e in found]
+        timed = timing.dated(words, found, times, None)
         doc._.communique_events = tuple(attribution.attribute(words, timed, list(doc._.communique_statements)))
         return doc
 

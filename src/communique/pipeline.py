@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,7 @@ from communique.resources import data_folder, digest_of
 from communique.speech import attribution, statements, weighing
 from communique.speech.cues import Cues
 from communique.store import Store
-from communique.times import dates, timing
+from communique.times import dates, scenes, timing
 from communique.vocab import Vocabulary
 
 if TYPE_CHECKING:
@@ -120,8 +120,7 @@ class Reader:
         times = dates.find_times(doc, article.published)
         told = coding.find_events(doc, entities, times, self._lexicon)
         said = statements.find_statements(doc, entities, self._cues)
-        told = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in told]
-        said = [replace(e, time=timing.time_of(doc, e.root, times)) if e.time is None else e for e in said]
+        told, said = (timing.dated(doc, found, times, article.published) for found in (told, said))
         told = attribution.attribute(doc, timing.still_to_come(doc, told, article.published), said)
         said = [s for s in said if s.confidence >= weighing.WORTH_TELLING]
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
@@ -130,6 +129,7 @@ class Reader:
         known = self._closed(who.known)
         first, why = firstperson.speakers(entities, said, who.referents, known, doc.text)
         referents = metonymy.with_states(found, {**who.referents, **first}, known)
+        found = scenes.carried_on(doc, found, times, article.published, who.referents, entities)
         return Reading(
             article=article,
             entities=tuple(entities),

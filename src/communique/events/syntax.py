@@ -266,12 +266,30 @@ def heads(token: Token) -> list[Token]:
     return found
 
 
+_COORDINATED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+
+
 def conjuncts(token: Token) -> list[Token]:
+    """What is coordinated with the token, in text order."""
     found: list[Token] = []
     for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"):
+        if _is_listed(child, token) or (
+            child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET")
+        ):
             found += [child, *conjuncts(child)]
     return found
+
+
+def _is_listed(child: Token, first: Token) -> bool:
+    """The second name of a list that the parser took for an apposition: "Kerry, Zarif and Lavrov met"."""
+    return (
+        child.dep_ == "appos"
+        and child.pos_ == first.pos_ == "PROPN"
+        and child.ent_type_ == first.ent_type_ != ""
+        and any(c.dep_ == "cc" and c.lower_ == "and" for c in child.rights)
+        and any(c.dep_ == "conj" and c.ent_type_ == first.ent_type_ for c in child.rights)
+        and child.left_edge.i == (first.i + 2 if first.nbor(1).text == "," else -1)
+    )
 
 
 def inner(token: Token) -> Token:

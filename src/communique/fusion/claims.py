@@ -14,6 +14,7 @@ from itertools import combinations
 from communique.graph.accounts import Account
 from communique.ids import slug
 from communique.model import Entity, TimeSpan
+from communique.times.timevalues import is_guessed
 from communique.vocab import Vocabulary
 
 FAR_PAST, FAR_FUTURE = datetime(1, 1, 2, tzinfo=UTC), datetime(9998, 12, 30, tzinfo=UTC)
@@ -56,7 +57,7 @@ class Claim:
     @property
     def explicit(self) -> bool:
         """Whether the account itself names the days."""
-        time = self.account.time
+        time = named_time(self.account)
         return bool(time and time.earliest and time.latest and time.latest - time.earliest < PRECISE)
 
     @property
@@ -72,6 +73,11 @@ class Claim:
     def order(self) -> tuple[datetime, str, bool, int, str]:
         """By publication, undated articles last; in an article those that name the day lead, then as they stand."""
         return self.told, self.account.article, not self.explicit, self.account.begin, self.account.mention
+
+
+def named_time(account: Account) -> TimeSpan | None:
+    """The days that an account names; None where it has none, or one that is only read from what stands around it."""
+    return account.time if account.time and not is_guessed(account.time) else None
 
 
 def claim(
@@ -156,7 +162,7 @@ def surroundings(key: str, entities: Mapping[str, Entity]) -> list[str]:
 
 
 def _window(account: Account, published: TimeSpan | None) -> tuple[datetime, datetime]:
-    time = account.time
+    time = named_time(account)
     begin = time.earliest if time and time.earliest else None
     end = time.latest if time and time.latest else None
     if begin and end:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from communique.fusion.claims import HAPPENED, MUTUAL, Claim, is_unnamed, surroundings
+from communique.fusion.claims import HAPPENED, MUTUAL, Claim, is_unnamed, named_time, surroundings
 from communique.fusion.clusters import Cluster
 from communique.model import Entity, TimeSpan
 
@@ -62,7 +62,7 @@ def _days(claims: Sequence[Claim]) -> Differing:
 
     A plan for another day than that of the event counts too: it shows that the event was moved, or misdated.
     """
-    spans = [(c, c.account.time) for c in claims if c.account.time and _bounded(c.account.time)]
+    spans = [(c, time) for c in claims if (time := named_time(c.account)) and _bounded(time)]
     dated = [(c, ", ".join([time.edtf, *_odd(c)])) for c, time in spans]
     if _apart(spans, lambda i, j: _disjoint(spans[i][1], spans[j][1])):
         return dated

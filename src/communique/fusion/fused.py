@@ -12,6 +12,7 @@ from communique.fusion.clusters import Cluster
 from communique.fusion.disagreement import Disagreement
 from communique.graph.accounts import Account
 from communique.model import Entity, Tenure, TimeSpan
+from communique.times.timevalues import is_guessed
 from communique.vocab import Vocabulary
 
 # An event may be part of one of a higher level only, so no chain of parts closes a circle.
@@ -157,11 +158,13 @@ def _too_early(claim: Claim, time: TimeSpan | None) -> bool:
 def best_time(claims: Sequence[Claim], group_of: Callable[[str], str]) -> TimeSpan | None:
     """The days that most origins name; among equals the narrowest, then that of the latest article.
 
-    A wider span that contains a narrower one supports it: "in July" does not contradict "on July 7".
+    A wider span that contains a narrower one supports it: "in July" does not contradict "on July 7". A day that is only
+    read from what stands around an event gives way to one that an account names for it.
     """
     spans = [
         (c.account.time, c) for c in claims if c.account.time and (c.account.time.earliest or c.account.time.latest)
     ]
+    spans = [(time, c) for time, c in spans if not is_guessed(time)] or spans
     if not spans:
         return None
 

@@ -305,6 +305,11 @@ def _day_before(match: re.Match[str], clues: Clues) -> Meaning:
     return (values.shifted(clues.story, part, shift) if clues.story else None), NARRATED
 
 
+def _in_the_day(match: re.Match[str], clues: Clues) -> Meaning:
+    """ "Later in the day": that of the story."""
+    return (values.shifted(clues.story, "day", 0) if clues.story else None), NARRATED
+
+
 def _holiday(match: re.Match[str], clues: Clues) -> Meaning:
     month, day = HOLIDAYS[word(match, "holiday")]
     if year := _year_of(match, clues):
@@ -377,5 +382,6 @@ _READERS: dict[str, Reader] = {
     "century": _century, "season": _season, "season_bare": _season_bare, "quarter": _quarter, "today": _today,
     "weekday": _on_weekday, "unit": _unit, "the_year": _the_year, "year_end": _year_end, "weekend": _weekend_of,
     "ago": _ago, "in_units": _in_units, "past_units": _past_units, "narrated": _narrated, "day_before": _day_before,
+    "in_the_day": _in_the_day,
     "holiday": _holiday, "attacks": _attacks, "on_the_nth": _on_the_nth, "now": _now,
 }  # fmt: skip

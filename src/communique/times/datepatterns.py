@@ -144,6 +144,7 @@ _YEAR_TAIL = rf"(?:,?{_SP}(?:of{_SP}|in{_SP})?(?P<year>{_YEAR}))"
 _AND = rf"(?:(?:,{_SP}|{_SP}and{_SP}|{_SP}&{_SP}|,{_SP}and{_SP}))"
 _TO = rf"(?:{_DASH}|{_SP}(?:to|through|thru|until|till){_SP}(?:the{_SP})?)"
 _RELATIVE_YEAR = rf"(?P<whose>last|this|next|the{_SP}(?:following|previous|same){_SP}|that|the){_SP}?year"
+_OF_YEAR = rf"(?:,?{_SP}(?:of{_SP})?{_RELATIVE_YEAR}(?!\w))"  # "July 22 last year", "24 November of that year"
 
 _FORMS: dict[str, str] = {
     "attacks": rf"(?<![\d/])9/11(?![\d/])|(?:sept(?:ember|\.)?{_SP}11(?:th)?|11(?:th)?{_SP}september)(?={_SP}"
@@ -158,11 +159,11 @@ _FORMS: dict[str, str] = {
     "month_day": rf"(?:(?:(?:the{_SP}(?:following|previous)|last|next|this){_SP})?"
     rf"(?P<weekday>{_DATED_WEEKDAY}),?{_SP})?(?P<month>{_MONTH}){_SP}(?:the{_SP})?(?P<day>{_DAY})"
     rf"(?:(?:(?P<to>{_TO})|{_AND}(?:{_DAY}{_AND})*)(?P<last>{_DAY})(?!{_SP}(?:{_FULL_MONTH}"
-    rf"|{_UNIT}s|people|percent)\b))?{_YEAR_TAIL}?",
+    rf"|{_UNIT}s|people|percent)\b))?(?:{_YEAR_TAIL}|{_OF_YEAR})?",
     # the 10th of May 2017; 3 to 5 March; 10 and 11 May
     "day_month": rf"(?:(?P<weekday>{_DATED_WEEKDAY}),?{_SP})?(?:the{_SP})?(?P<day>{_DAY})"
     rf"(?:(?:(?P<to>{_TO})|{_AND}(?:{_DAY}{_AND})*)(?P<last>{_DAY}))?{_SP}(?:of{_SP})?"
-    rf"(?P<month>{_MONTH})(?!\w){_YEAR_TAIL}?",
+    rf"(?P<month>{_MONTH})(?!\w)(?:{_YEAR_TAIL}|{_OF_YEAR})?",
     "week_of": rf"(?:the{_SP})?week{_SP}of{_SP}(?:(?P<month>{_MONTH}){_SP}(?P<day>{_DAY})|(?P<day2>{_DAY}){_SP}"
     rf"(?P<month2>{_MONTH}))"
     rf"(?!\w){_YEAR_TAIL}?",
@@ -228,6 +229,7 @@ _FORMS: dict[str, str] = {
     rf"(?:(?P<part>{_PART})|(?P<unit>weekend|{_UNIT})|(?P<season>{_SEASON}))\b",
     "day_before": rf"(?<!\w)the{_SP}(?P<unit>day|night|evening|week|month|year){_SP}(?P<word>before|after)"
     rf"(?=[.,;:!?)\"”’]|\s*$|{_SP}(?:that|to|in|at)\b)",
+    "in_the_day": rf"(?:early|earlier|late|later){_SP}(?:on{_SP})?in{_SP}the{_SP}(?P<unit>day)\b",
     "holiday": rf"\b(?P<holiday>{'|'.join(name.replace(chr(39), '[' + chr(39) + '’]') for name in HOLIDAYS)})"
     rf"(?!\w)(?:,?{_SP}(?P<year>{_YEAR}))?",
     "on_the_nth": rf"(?<=on )the{_SP}(?P<day>(?:[12]?1st|2?2nd|2?3rd|\d?\dth|3[01](?:st|th)))(?=[.,;]"
@@ -249,6 +251,7 @@ _UNITS = (
     "past_units",
     "narrated",
     "day_before",
+    "in_the_day",
     "century",
 )
 _SEASONAL = ("season", "season_bare", "unit", "narrated")

@@ -9,13 +9,14 @@ date told before it. Durations, sets ("every Monday") and bare times of day are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from communique.model import TimeMention, TimeSpan
 from communique.parsing.tokens import Doc, Token
 from communique.times import timevalues as values
-from communique.times.dateclues import Clues, month_number
+from communique.times.dateclues import Clues, month_number, word
 from communique.times.dateguards import is_time
 from communique.times.datemeaning import ABSOLUTE, NARRATED, PUBLICATION, meaning
 from communique.times.datepatterns import WEEKDAYS, anchors, forms, forms_of_figures
@@ -23,6 +24,7 @@ from communique.times.tense import Direction, direction_of, predicate_of, words
 from communique.times.timevalues import Days
 
 _REACH = 45  # characters around an anchor word in which the rest of its expression may stand
+_RECALLED = 500  # characters that a day stays in mind though other dates were named since
 _WORD = re.compile(r"[^\W\d_]+[1-4]?|\d[\d/.]*\w*")
 _JOINABLE = words("iso numeric month_day day_month month year weekday today season decade")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through|thru|until|till)\s(?:the\s)?|,?\sand\s(?:the\s)?", re.IGNORECASE)
@@ -53,8 +55,9 @@ def find_times(doc: Doc, published: TimeSpan | None) -> list[TimeMention]:
     clues do not carry it: relative words in an undated article, "10/05/2017", "a few weeks ago".
     """
     text = doc.text  # put together anew at each access
-    drafts = _drafts(doc, text)
-    return list(_read(doc, text, drafts, values.covers(published))) if drafts else []
+    days = values.covers(published)
+    drafts = _drafts(doc, text, days)
+    return list(_read(doc, text, drafts, days)) if drafts else []
 
 
 def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
@@ -80,7 +83,7 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
     return windows
 
 
-def _drafts(doc: Doc, text: str) -> list[_Draft]:
+def _drafts(doc: Doc, text: str, published: Days | None) -> list[_Draft]:
     """The longest matches, leftmost first, that are times where they stand."""
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
     known = forms()
@@ -92,13 +95,13 @@ def _drafts(doc: Doc, text: str) -> list[_Draft]:
     drafts: list[_Draft] = []
     reached = 0
     for start, _, _, form, match in sorted(found, key=lambda item: item[:3]):
-        if start >= reached and (draft := _draft(doc, form, match)):
+        if start >= reached and (draft := _draft(doc, form, match, published)):
             drafts.append(draft)
             reached = match.end()
     return drafts
 
 
-def _draft(doc: Doc, form: str, match: re.Match[str]) -> _Draft | None:
+def _draft(doc: Doc, form: str, match: re.Match[str], published: Days | None) -> _Draft | None:
     tokens = doc.covering(match.start(), match.end())
     if tokens is None:
         return None
@@ -107,16 +110,32 @@ def _draft(doc: Doc, form: str, match: re.Match[str]) -> _Draft | None:
     seen = doc.covering(match.start(main), match.end(main)) if main else None
     direction = direction_of(root)
     if direction is Direction.INTENDED:
-        direction = None if form == "month" else Direction.FUTURE
+        direction = None if form == "month" else _of_order(form, match, root, published)
     if not is_time(form, match, doc, seen[0] if seen else root, direction):
         return None
     return _Draft(form, match, tokens.start, tokens.end, root, direction)
+
+
+def _of_order(form: str, match: re.Match[str], root: Token, published: Days | None) -> Direction:
+    """Where the weekday behind an order lies: in "ordered him to leave on Tuesday", told on a Wednesday, it is that of
+    the order; nobody would put a day to come so."""
+    deed = predicate_of(root)
+    told = deed is not None and (
+        (deed.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in deed.lefts))
+        or (deed.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in deed.head.rights))
+    )
+    plain = form == "weekday" and not match["which"]
+    if not told or not plain or published is None or published.first != published.last:
+        return Direction.FUTURE
+    eve = WEEKDAYS[(published.first.weekday() - 1) % 7]
+    return Direction.PAST if eve.startswith(match["weekday"].lower().rstrip(".")[:3]) else Direction.FUTURE
 
 
 def _read(doc: Doc, text: str, drafts: list[_Draft], published: Days | None) -> Iterator[TimeMention]:
     """Mentions with their values; the story's time moves on with each date that no reporting verb has for itself."""
     story: TimeSpan | None = None
     told = False  # whether `story` comes from something told, not from the day of a report
+    days: list[TimeMention] = []  # single days so far
     skip = False
     for number, draft in enumerate(drafts):
         if skip:
@@ -125,7 +144,7 @@ def _read(doc: Doc, text: str, drafts: list[_Draft], published: Days | None) -> 
         following = drafts[number + 1] if number + 1 < len(drafts) else None
         clues = Clues(
             published=published,
-            story=values.covers(story),
+            story=_reference(draft, values.covers(story), days, published),
             direction=draft.direction,
             year=_frame_year(doc, drafts, number),
             over=_is_over(draft),
@@ -141,6 +160,32 @@ def _read(doc: Doc, text: str, drafts: list[_Draft], published: Days | None) -> 
         reporting = _is_reporting(mention, doc)
         if mention.value is not None and not (reporting and told):
             story, told = mention.value, not reporting
+        covered = values.covers(mention.value)
+        if covered is not None and covered.first == covered.last:
+            days.append(mention)
+
+
+def _reference(draft: _Draft, story: Days | None, days: Sequence[TimeMention], published: Days | None) -> Days | None:
+    """The story's time that an expression counts from.
+
+    "The following morning" follows the day named last, though a year was named since; and what happened "the following
+    day" did not follow a day that is yet to come: "said on Monday that it would close in May. The following day ...".
+    """
+    counts = draft.form in ("day_before", "in_the_day", "narrated", "ago")
+    match = draft.match.groupdict()
+    if not counts or word(draft.match, "unit") not in ("", "day", "night", "evening") or match.get("season"):
+        return story
+    ahead = story is not None and published is not None and story.last > published.last
+    past = draft.direction is Direction.PAST and ahead
+    if story is None or (story.last - story.first <= timedelta(days=6) and not past):
+        return story
+    for mention in reversed(days):
+        covered = values.covers(mention.value)
+        if draft.match.start() - mention.end > _RECALLED:
+            break
+        if covered is not None and not (past and published is not None and covered.last > published.last):
+            return covered
+    return story
 
 
 def _mention(left: _Draft, right: _Draft, value: TimeSpan | None, kind: str) -> TimeMention:

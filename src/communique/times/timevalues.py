@@ -154,6 +154,16 @@ def about(value: TimeSpan) -> TimeSpan:
     return value if "/" in value.edtf or value.edtf[-1] in "~?%" else span(f"{value.edtf}~")
 
 
+def guessed(value: TimeSpan) -> TimeSpan:
+    """The value marked as uncertain; an interval stays as it is."""
+    return value if "/" in value.edtf or value.edtf[-1] in "~?%" else span(f"{value.edtf}?")
+
+
+def is_guessed(value: TimeSpan) -> bool:
+    """Whether the day is a reading of what stands around the event, and not named for it."""
+    return value.edtf.endswith("?")
+
+
 def week(day: date) -> Days:
     """The ISO week of a day, Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
@@ -163,7 +173,8 @@ def week(day: date) -> Days:
 def shifted(reference: Days, unit: str, count: int) -> TimeSpan | None:
     """The calendar unit (day, week, month, quarter, year, decade, century) `count` units after the reference's own.
 
-    None if the reference is not known as exactly as the unit asks: no day follows from a month.
+    None if the reference is not known as exactly as the unit asks: no day follows from a month. From a week or less
+    the stretch of days that may be meant follows.
     """
     first, last = reference
     if unit == "day":
@@ -188,10 +199,10 @@ def shifted(reference: Days, unit: str, count: int) -> TimeSpan | None:
 
 
 def _day_after(reference: Days, count: int) -> TimeSpan | None:
-    if reference.first != reference.last:
+    if reference.last - reference.first > timedelta(days=6):
         return None
     try:
-        return of_day(reference.first + timedelta(days=count))
+        return of_days(*(day + timedelta(days=count) for day in reference))
     except OverflowError:
         return None
 
