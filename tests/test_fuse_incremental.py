@@ -15,7 +15,7 @@ from communique.ids import Ids
 from communique.model import Entity, Tenure
 from communique.store import Store
 from communique.vocab import Vocabulary
-from worlds import PEOPLE, account, article, day, person
+from worlds import PEOPLE, account, article, day, person, somebody, spelt
 
 VOCAB = Vocabulary.load()
 TEXTS = [" ".join(f"t{n}w{i}" for i in range(80)) for n in range(2)] + [
@@ -23,6 +23,14 @@ TEXTS = [" ".join(f"t{n}w{i}" for i in range(80)) for n in range(2)] + [
 ]
 DAYS = ("2017-04-28", "2017-04-30", "2017-05-01", "2017-05-02", "2017-06-01")
 PLACES = ("place/DEU/hamburg", "place/DEU/berlin", "country/SYR")
+
+
+SPELLINGS = st.builds(
+    somebody,
+    st.sampled_from(["Sergei Riabkow", "Sergey Rjabkov", "Serguei Ryabkoff", "Ryabkow Sergei", "Sergei Ivan Ryabkow"]),
+    st.sampled_from([None, None, "RUS", "USA"]),
+    filed=st.sampled_from([False, False, False, True]),
+)
 
 
 @st.composite
@@ -61,6 +69,11 @@ def articles(draw: st.DrawFn, name: str) -> ArticleAccounts:
         first, *others = made.accounts
         linked = replace(first, part_of=others[0].mention, claims=(others[-1].mention,))
         made = replace(made, accounts=(linked, *others))
+    if draw(st.booleans()):  # this article names people in full, in a spelling of its own
+        named = draw(st.lists(SPELLINGS, min_size=1, max_size=2, unique_by=lambda one: one.key))
+        told = (*made.accounts, account("Threat", nth=9, initiators=(named[0].key,), targets=("country/USA",)))
+        told = (*made.accounts, replace(told[-1], article=made.article, mention=f"{made.article}/event/900-903"))
+        made = spelt(replace(made, accounts=told), *named, **draw(st.sampled_from([{}, {"RUS": "deputy-minister"}])))
     if draw(st.booleans()):  # this article knows more, or other things, of somebody
         label = draw(st.sampled_from(["Lavrov", "Sergei Lavrov", "S. Lavrov"]))
         state = draw(st.sampled_from(["country/RUS", "country/USA"]))

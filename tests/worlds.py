@@ -8,7 +8,8 @@ from typing import Any
 
 from communique.fusion import origins
 from communique.graph.accounts import Account, ArticleAccounts
-from communique.model import Entity, TimeSpan
+from communique.model import Entity, Tenure, TimeSpan
+from communique.naming import names
 
 BASE = "https://w3id.org/communique/id/"
 STATES = {"RUS": "Russia", "USA": "United States", "DEU": "Germany", "SYR": "Syria"}
@@ -31,6 +32,18 @@ def entities() -> tuple[Entity, ...]:
     hamburg = Entity("place/DEU/hamburg", "City", "Hamburg", located_in="country/DEU", lat=53.55, long=9.99)
     berlin = Entity("place/DEU/berlin", "City", "Berlin", located_in="country/DEU")
     return (*states, *people, hamburg, berlin)
+
+
+def spelt(made: ArticleAccounts, *people: Entity, **offices: str) -> ArticleAccounts:
+    """The article with people whom it names in full, besides those of every world; `offices` are positions by state."""
+    tenures = tuple(Tenure(p.key, f"position/{of}/{title}") for p in people for of, title in offices.items())
+    return replace(made, entities=(*made.entities, *people), tenures=(*made.tenures, *tenures))
+
+
+def somebody(name: str, state: str | None = None, **more: Any) -> Entity:
+    """A person by a full name: somebody("Sergei Riabkov", "RUS")."""
+    represents = (f"country/{state}",) if state else ()
+    return Entity(f"person/{names.key(name)}", "Person", name, represents=represents, **more)
 
 
 def account(cls: str = "Meeting", *who: str, nth: int = 0, **more: Any) -> Account:

@@ -197,6 +197,7 @@ class Entity:
     of_country: str | None = None  # of a position: country key
     of_organization: str | None = None  # of a position: organisation key
     accredited_to: str | None = None  # of an ambassador's position: country key
+    filed: bool = False  # whether the actor files know them
 
 
 @dataclass(frozen=True, slots=True)

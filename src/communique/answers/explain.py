@@ -77,6 +77,22 @@ _JUDGEMENTS = (
 }} ORDER BY ?at ?judgement"""
 )
 
+_SPELLINGS = (
+    _PREFIXES
+    + """SELECT DISTINCT ?spelling ?as ?others ?score ?reason WHERE {{
+  {{
+    SELECT ?decision (GROUP_CONCAT(?name; SEPARATOR=" or ") AS ?others) WHERE {{
+      VALUES ?event {{ {event} }}
+      ?event dip:participant ?actor .
+      ?decision dip:identifiedAs|dip:identifies ?actor .
+      OPTIONAL {{ ?decision dip:possibly/rdfs:label ?name }}
+    }} GROUP BY ?decision
+  }}
+  ?decision rdfs:label ?spelling ; dip:score ?score ; dip:reason ?reason .
+  OPTIONAL {{ ?decision dip:identifiedAs/rdfs:label ?as }}
+}} ORDER BY ?spelling ?as"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -121,6 +137,7 @@ class Explanation:
     accounts: tuple[Account, ...]
     disagreements: tuple[tuple[str, str], ...] = field(default=())
     judgements: tuple[str, ...] = ()  # what people decided of the event, its accounts and its participants
+    spellings: tuple[str, ...] = ()  # what fusion decided of the names of its participants
 
     def first(self, name: str) -> str:
         """The first value of a property, or an empty string."""
@@ -154,7 +171,13 @@ def explain(source: Queryable, event: str) -> Explanation:
         accounts=tuple(accounts.values()),
         disagreements=disputes,
         judgements=tuple(_judgement(row) for row in _rows(source, _JUDGEMENTS, node)),
+        spellings=tuple(_spelling(row) for row in _rows(source, _SPELLINGS, node)),
     )
+
+
+def _spelling(row: dict[str, str]) -> str:
+    decided = f"is {row['as']}" if row["as"] else f"may be {row['others']}, and is left apart"
+    return f"{row['spelling']} {decided}: {row['reason']} ({row['score']})"
 
 
 def _judgement(row: dict[str, str]) -> str:

@@ -164,7 +164,7 @@ def _answer(store: Store, candidate: Candidate, by: str | None) -> str:
 
 
 def _show(console: Console, candidate: Candidate, number: int, total: int) -> None:
-    now = "one event now" if candidate.joined else "two now"
+    now = {"account": "one event now", "spelling": "one person now"}.get(candidate.kind, "two now")
     console.print(f"\n[bold]{number}/{total}[/] {now}, {candidate.score:.0%} sure: {escape(candidate.reason)}")
     console.print(f"  A  {candidate.one_text}", markup=False)
     console.print(f"  B  {candidate.other_text}", markup=False)

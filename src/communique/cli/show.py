@@ -133,6 +133,8 @@ def _explanation(found: Explanation, console: Console) -> None:
                 f"on {name}: {values}" if values else f"on {name}",
             )
         )
+    for spelling in found.spellings:
+        console.print(Text.assemble(("\nname: ", "bold magenta"), spelling))
     for judgement in found.judgements:
         console.print(Text.assemble(("\npeople: ", "bold magenta"), judgement))
     for number, account in enumerate(found.accounts, 1):

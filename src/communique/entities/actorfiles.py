@@ -209,6 +209,7 @@ def _actor(tables: Tables, row: Mapping[str, str], where: str) -> None:
         lat=_number(row.get("lat"), where),
         long=_number(row.get("long"), where),
         same_as=(_WIKIDATA + wikidata,) if wikidata else (),
+        filed=kind == "Person",
     )
     tables.entities[key] = entity
     if kind == "Person":

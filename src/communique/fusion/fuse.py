@@ -87,26 +87,31 @@ class Fusion:
         out = {iri: profiles.redirected(self._archive.load(iri), self._before.redirect) for iri in left_ | again_}
         come = {iri: profiles.redirected(self._archive.load(iri), self._rulings.redirect) for iri in arrived_ | again_}
         delta = difference(come, out)
-        world = shift(delta, self._index, self._before.labels, self._rulings.labels)
+        world = shift(delta, self._index, self._before, self._rulings)
         self._known = world.before
         for iri in self._reached_by(world) - again_ - left_ - arrived_:
             article = self._archive.load(iri)
             out[iri] = profiles.redirected(article, self._before.redirect)
             come[iri] = profiles.redirected(article, self._rulings.redirect)
         for iri in sorted(out):
-            self._take_out(out[iri])
+            self._take_out(self._respelt(out[iri]))
         self._index.count(delta)
+        world.verdicts.note(self._index)
         self._now, self._known = self._rulings, world.after
         self._clustering = Clustering(self._vocab, self._now.decisions)
         self._claims.clear()
         self._forget_lookups()
         for iri in sorted(come):
-            self._put_in(come[iri])
+            self._put_in(self._respelt(come[iri]))
         self._members.clear()
         self._enter_blocks(sorted(come))
         self._forget_lookups()
         self._note_fresh([article for iri, article in come.items() if iri not in out])
         return self._change(self._clusters(), world)
+
+    def _respelt(self, article: ArticleAccounts) -> ArticleAccounts:
+        """The contribution under the keys that stand for the spellings that it has."""
+        return profiles.respelt(article, self._known.redirects.of(e.key for e in article.entities))
 
     def _forget_lookups(self) -> None:
         for kept in (self._members, self._by_number, self._blocks, self._beside):
@@ -117,19 +122,28 @@ class Fusion:
     def _reached_by(self, world: Shift) -> set[str]:
         """Articles that must be read again since an entity acts for others now; notes events whose words change."""
         found: set[str] = set()
+        before, after = world.before, world.after
+        for key in world.verdicts.changed:
+            if before.redirects.into(key) != after.redirects.into(key):
+                found.update(self._index.numbered(number).profile.article for number in self._index.naming(key))
         for key in world.turned:
-            old, new = world.before.find(key), world.after.find(key)
+            old, new = before.find(key), after.find(key)
             if old is None or new is None or old == new:
                 continue
             acts = (old.represents, old.located_in, old.kind) != (new.represents, new.located_in, new.kind)
             if acts or old.label != new.label:
-                for number in self._index.naming(key):
+                for number in self._naming(key, world):
                     if acts:
                         found.add(self._index.numbered(number).profile.article)
                     else:
                         rows = self._index.accounts(article=number)
                         self._touched.events |= {row.event for row in rows if row.event}
         return found
+
+    def _naming(self, key: str, world: Shift) -> set[int]:
+        """Numbers of the articles that name an entity, in whatever spelling."""
+        spellings = {*world.before.redirects.members(key), *world.after.redirects.members(key)}
+        return {number for one in spellings for number in self._index.naming(one)}
 
     def _take_out(self, article: ArticleAccounts) -> None:
         member = self._member(article.article)
@@ -291,6 +305,7 @@ class Fusion:
             touched.nodes |= {self._ids.entity(key), *old}
             if world.before.find(key) is None:
                 touched.fresh.add(self._ids.entity(key))
+        touched.nodes |= {self._ids.other("identification", key) for key in world.verdicts.changed}
         for iri in sorted(touched.articles):
             member = self._member(iri)
             rows = self._index.accounts(article=member.number) if member else ()
@@ -320,6 +335,7 @@ class Fusion:
             groups={leader: tuple(m.profile.article for m in found) for leader, found in groups.items() if found},
             links=tuple(touched.links),
             supersedes=tuple(self._supersedes()),
+            identities=tuple(decision for decision in world.verdicts.changed.values() if decision),
         )
         return Change(knowledge, frozenset(touched.nodes), frozenset(touched.fresh), frozenset(gone), self._known)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from communique.fusion.claims import Claim, is_unnamed, surroundings
 from communique.fusion.clusters import Cluster
 from communique.fusion.disagreement import Disagreement
+from communique.fusion.index import Identity
 from communique.graph.accounts import Account
 from communique.model import Entity, Tenure, TimeSpan
 from communique.times.timevalues import is_guessed
@@ -59,6 +60,7 @@ class Knowledge:
     groups: Mapping[str, tuple[str, ...]]  # IRI of the leading article -> articles of the group
     links: tuple[tuple[str, tuple[str, ...]], ...]  # entity mention -> entity keys
     supersedes: tuple[tuple[str, str], ...] = ()  # later and earlier version of an article
+    identities: tuple[Identity, ...] = ()
 
 
 def event_class(cluster: Cluster, vocab: Vocabulary) -> str:

@@ -2,7 +2,8 @@
 
 - `member`: which articles stand in one source group, and what supersedes what;
 - `band`: keys under which near copies of a text meet; `family`: articles of one address or identifier;
-- `facet`: how many articles say what of an entity; `names`: which articles name an entity;
+- `facet`: how many articles say what of an entity, as they spell it; `names`: which articles name it so;
+- `spelling`: places where names meet that are nearly alike; `identity`: which of them are one, or may be;
 - `account`: each account with the event that it belongs to; `block`: keys under which accounts of one event meet;
 - `event`: the nodes that an event's quads hang on.
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,6 +37,11 @@ CREATE TABLE IF NOT EXISTS family (name TEXT, article INTEGER, PRIMARY KEY (name
 CREATE TABLE IF NOT EXISTS facet (
     key TEXT, field TEXT, value TEXT, n INTEGER NOT NULL, PRIMARY KEY (key, field, value)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (key TEXT, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spelling (place INTEGER, key TEXT, PRIMARY KEY (place, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS identity (
+    key TEXT PRIMARY KEY, label TEXT NOT NULL, into_key TEXT, score REAL NOT NULL, reason TEXT NOT NULL,
+    others BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS identity_into ON identity (into_key);
 CREATE TABLE IF NOT EXISTS account (
     id INTEGER PRIMARY KEY, mention TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, event TEXT, record BLOB NOT NULL,
     keys BLOB);
@@ -46,6 +52,7 @@ CREATE TABLE IF NOT EXISTS block (
     ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS event (iri TEXT PRIMARY KEY, nodes BLOB NOT NULL) WITHOUT ROWID;
 """
+_TABLES = ("member", "band", "family", "facet", "names", "spelling", "identity", "account", "block", "event")
 _ROW = "id, mention, article, event, record"
 SEASON = 26  # weeks
 NOWHEN = -1000  # the bucket of what has no date; no week is its neighbour
@@ -70,6 +77,18 @@ class Row:
     event: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A decision on one spelling of a person's name: whose it is, or whose it may be. `reason` is for people."""
+
+    key: str
+    label: str
+    into: str | None  # key of the spelling that stands for this one
+    score: float
+    reason: str
+    others: tuple[str, ...] = ()  # keys of those who may be the same, where that is not clear
+
+
 class Index:
     """Lookups over an open archive, for one course of fusion: what was entered or read once is not decoded again.
     Nothing is committed here: the caller holds the transaction."""
@@ -89,7 +108,7 @@ class Index:
     def clear(db: sqlite3.Connection) -> None:
         """Empty all tables of the index; every article waits for fusion again."""
         with db:
-            for table in ("member", "band", "family", "facet", "names", "account", "block", "event"):
+            for table in _TABLES:
                 db.execute(f"DELETE FROM {table}")
             db.execute("UPDATE article SET state = ? WHERE state = ?", (SETTLED, FUSED))
 
@@ -200,6 +219,38 @@ class Index:
         """Numbers of the articles that name an entity."""
         return [n for (n,) in self._db.execute("SELECT article FROM names WHERE key = ? ORDER BY article", (key,))]
 
+    # Spellings
+
+    def spelt_at(self, place: str, most: int) -> list[str]:
+        """Keys of the names that meet in a place, so many at most."""
+        rows = self._db.execute("SELECT key FROM spelling WHERE place = ? LIMIT ?", (hashed(place), most))
+        return [key for (key,) in rows]
+
+    def respell(self, come: Iterable[tuple[str, str]], gone: Iterable[tuple[str, str]]) -> None:
+        """Enter names, as pairs of place and key, and take others out."""
+        rows = [[(hashed(place), key) for place, key in pairs] for pairs in (gone, come)]
+        self._db.executemany("DELETE FROM spelling WHERE place = ? AND key = ?", rows[0])
+        self._db.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?)", rows[1])
+
+    def identity(self, key: str) -> Identity | None:
+        row = self._db.execute("SELECT * FROM identity WHERE key = ?", (key,)).fetchone()
+        return _identity(row) if row else None
+
+    def identities(self) -> list[Identity]:
+        """All decisions, the least certain first."""
+        return [_identity(row) for row in self._db.execute("SELECT * FROM identity ORDER BY score, key")]
+
+    def spellings_of(self, key: str) -> list[str]:
+        """Keys of the spellings that another stands for."""
+        rows = self._db.execute("SELECT key FROM identity WHERE into_key = ? ORDER BY key", (key,))
+        return [key for (key,) in rows]
+
+    def identify(self, decisions: Mapping[str, Identity | None]) -> None:
+        """Note decisions by key; None takes one back."""
+        rows = [(d.key, d.label, d.into, d.score, d.reason, orjson.dumps(d.others)) for d in decisions.values() if d]
+        self._db.executemany("DELETE FROM identity WHERE key = ?", [(k,) for k, d in decisions.items() if d is None])
+        self._db.executemany("INSERT OR REPLACE INTO identity VALUES (?, ?, ?, ?, ?, ?)", rows)
+
     # Accounts
 
     def accounts(self, *, article: int | None = None, event: str | None = None) -> list[Row]:
@@ -275,6 +326,11 @@ class Index:
 
     def drop_event(self, event: str) -> None:
         self._db.execute("DELETE FROM event WHERE iri = ?", (event,))
+
+
+def _identity(row: Sequence[Any]) -> Identity:
+    key, label, into, score, reason, others = row
+    return Identity(key, label, into, score, reason, tuple(orjson.loads(others)))
 
 
 def _family(article: ArticleAccounts) -> set[str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import permutations
 from pathlib import Path
 
 import orjson
@@ -146,6 +147,7 @@ def rulings(judgements: Iterable[Judgement], ids: Ids) -> Rulings:
     different: dict[str, set[str]] = defaultdict(set)
     leader: dict[str, str] = {}
     labels: dict[str, str] = {}
+    parted: list[tuple[str, str]] = []
     retracted: set[str] = set()
 
     def find(key: str) -> str:
@@ -163,17 +165,23 @@ def rulings(judgements: Iterable[Judgement], ids: Ids) -> Rulings:
             for key in keys[1:]:
                 one, two = sorted((find(keys[0]), find(key)), key=_rank)
                 leader[two] = one
+        elif j.verdict == "Different":
+            parted += permutations(keys, 2)
         elif j.verdict == "Retracted":
             retracted.update(j.mentions)
         elif j.verdict == "Renamed" and j.new_label:
             labels.update(dict.fromkeys(keys, j.new_label))
     redirect = {key: find(key) for key in sorted(leader) if find(key) != key}
+    apart: dict[str, set[str]] = defaultdict(set)
+    for one, other in parted:
+        apart[redirect.get(one, one)].add(redirect.get(other, other))
     return Rulings(
         redirect=redirect,
         labels={redirect.get(key, key): label for key, label in labels.items()},
         decisions=Decisions(
             {k: frozenset(v) for k, v in same.items()}, {k: frozenset(v) for k, v in different.items()}
         ),
+        apart={key: frozenset(others) for key, others in apart.items()},
         retracted=frozenset(retracted),
     )
 

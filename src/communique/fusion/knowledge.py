@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from communique.fusion.disagreement import Disagreement
 from communique.fusion.fused import Event, Knowledge
+from communique.fusion.index import Identity
 from communique.fusion.profiles import tenure_iri
 from communique.graph.rdf import Fact, decimal, integer, moment, span_facts
 from communique.ids import Ids
@@ -79,6 +80,8 @@ class KnowledgeWriter:
             yield from self._disagreement(disagreement)
         for leader, members in knowledge.groups.items():
             yield from self._group(leader, members)
+        for decision in knowledge.identities:
+            yield from self._identification(decision)
         for later, earlier in knowledge.supersedes:
             yield NamedNode(later), self._vocab["dip:supersedes"], NamedNode(earlier)
 
@@ -204,6 +207,17 @@ class KnowledgeWriter:
         yield node, v["dip:onProperty"], v[f"dip:{d.on_property}"]
         for mention in d.mentions:
             yield node, v["dip:account"], NamedNode(mention)
+
+    def _identification(self, decision: Identity) -> Iterator[Fact]:
+        v, node = self._vocab, NamedNode(self._ids.other("identification", decision.key))
+        yield node, self._type, v["dip:Identification"]
+        yield node, self._label, Literal(decision.label)
+        yield node, v["dip:identifies"], self._node(decision.key)
+        if decision.into:
+            yield node, v["dip:identifiedAs"], self._node(decision.into)
+        yield from self._nodes(node, "dip:possibly", decision.others)
+        yield node, v["dip:score"], decimal(decision.score)
+        yield node, v["dip:reason"], Literal(decision.reason)
 
     def _group(self, leader: str, members: tuple[str, ...]) -> Iterator[Fact]:
         v, node = self._vocab, NamedNode(self._ids.other("source-group", leader))

@@ -7,21 +7,26 @@ named elsewhere.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from itertools import permutations
 from typing import Any
 
 import orjson
 
+from communique.fusion.claims import is_unnamed
 from communique.graph.accounts import ArticleAccounts, span_of
 from communique.graph.rdf import publisher_key
 from communique.ids import Ids
 from communique.model import Entity, Tenure
+from communique.naming.respelling import places
 
 Facet = tuple[str, str, str]  # entity key, field, value as JSON
 Counts = Mapping[tuple[str, str], int]  # field and value -> how many articles say it of one entity
 _SINGLE = ("iso3", "located_in", "lat", "long", "title", "of_country", "of_organization", "accredited_to")
 _SEVERAL = ("names", "represents", "same_as")
+_TELLING = frozenset(("kind", "label", *_SINGLE, *_SEVERAL))
 
 
 def facets(article: ArticleAccounts) -> Counter[Facet]:
@@ -33,13 +38,43 @@ def facets(article: ArticleAccounts) -> Counter[Facet]:
         outlet = Entity(publisher_key(article.publisher), "MediaOrganization", article.publisher)
         found.update((outlet.key, field, value) for field, value in _of_entity(outlet))
     for tenure in set(article.tenures):
-        found[tenure.person, "tenure", orjson.dumps(tenure).decode()] += 1
+        found[tenure.person, "tenure", orjson.dumps(replace(tenure, person="")).decode()] += 1
+    for one, other in _side_by_side(article):
+        found[one, "apart", orjson.dumps(other).decode()] = 1
     return found
+
+
+def name_of(key: str) -> str:
+    """The words of a person's key.
+
+    >>> name_of("person/sergei-lavrov")
+    'sergei lavrov'
+    """
+    return key.rpartition("/")[2].replace("-", " ")
+
+
+@lru_cache(maxsize=65536)
+def is_full_name(key: str) -> bool:
+    """Whether the key is that of a person whom articles name in full: not of a surname in one article."""
+    return key.startswith("person/") and not is_unnamed(key) and bool(places(name_of(key)))
+
+
+def _side_by_side(article: ArticleAccounts) -> Iterator[tuple[str, str]]:
+    """People whose names are alike, more or less, and whom the article has as two."""
+    meeting: dict[str, list[str]] = defaultdict(list)
+    for key in {e.key for e in article.entities}:
+        if is_full_name(key):
+            for place in places(name_of(key)):
+                meeting[place].append(key)
+    for keys in meeting.values():
+        yield from permutations(keys, 2)
 
 
 def _of_entity(entity: Entity) -> Iterable[tuple[str, str]]:
     yield "kind", orjson.dumps(entity.kind).decode()
     yield "label", orjson.dumps(entity.label).decode()
+    if entity.filed:
+        yield "filed", "true"
     for field in _SEVERAL:
         for value in getattr(entity, field):
             yield field, orjson.dumps(value).decode()
@@ -71,11 +106,12 @@ def merged(key: str, counts: Counts, *, label: str | None = None) -> Entity | No
     """
     by_field: dict[str, dict[Any, int]] = defaultdict(dict)
     for (field, value), n in counts.items():
-        if n > 0 and field != "tenure":
+        if n > 0 and field in _TELLING:
             by_field[field][orjson.loads(value)] = weight(n)
     labels, kinds = by_field["label"], by_field["kind"]
     if not labels:
         return None
+    single: dict[str, Any] = {name: min(_heard(by_field[name]), key=str, default=None) for name in _SINGLE}
     chosen = label or min(labels, key=lambda name: (-labels[name], -len(name), name))
     return Entity(
         key=key,
@@ -84,7 +120,7 @@ def merged(key: str, counts: Counts, *, label: str | None = None) -> Entity | No
         names=tuple(sorted({*labels, *by_field["names"]} - {chosen})),
         represents=tuple(sorted(_heard(by_field["represents"]))),
         same_as=tuple(sorted(by_field["same_as"])),
-        **{field: min(_heard(by_field[field]), key=str, default=None) for field in _SINGLE},
+        **single,
     )
 
 
@@ -95,13 +131,14 @@ def _heard(values: Mapping[Any, int]) -> list[Any]:
     return [value for value, n in values.items() if n >= most - 3]
 
 
-def tenures(counts: Counts) -> list[Tenure]:
+def tenures(person: str, counts: Counts) -> list[Tenure]:
     """The offices among the counts of a person."""
     found = []
     for (field, value), n in counts.items():
         if field == "tenure" and n > 0:
             raw = orjson.loads(value)
-            found.append(Tenure(**(raw | {"since": span_of(raw["since"]), "until": span_of(raw["until"])})))
+            dates = {"since": span_of(raw["since"]), "until": span_of(raw["until"])}
+            found.append(Tenure(**(raw | dates | {"person": person})))
     return sorted(found, key=tenure_order)
 
 
@@ -113,6 +150,13 @@ def tenure_order(tenure: Tenure) -> tuple[str, str, bool, str, str]:
 def tenure_iri(tenure: Tenure, ids: Ids) -> str:
     since, until = (span.edtf if span else "" for span in (tenure.since, tenure.until))
     return ids.other("tenure", tenure.person, tenure.position, since, until, str(tenure.former))
+
+
+def respelt(article: ArticleAccounts, to: Mapping[str, str]) -> ArticleAccounts:
+    """The contribution with accounts and links under the keys that stand for others; entities stay as spelt."""
+    if not to:
+        return article
+    return replace(redirected(article, to), entities=article.entities, tenures=article.tenures)
 
 
 def redirected(article: ArticleAccounts, to: Mapping[str, str]) -> ArticleAccounts:

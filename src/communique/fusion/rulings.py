@@ -15,4 +15,5 @@ class Rulings:
     redirect: Mapping[str, str] = field(default_factory=dict)  # entity key -> key of the entity that it is
     labels: Mapping[str, str] = field(default_factory=dict)  # entity key -> label that a person chose
     decisions: Decisions = field(default_factory=Decisions)
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)  # entity key -> keys of those who are others
     retracted: frozenset[str] = frozenset()  # IRIs of event mentions

@@ -22,9 +22,14 @@ _LABELLED = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}> PREFIX skos: <{PREFIXES["skos"
 SELECT DISTINCT ?node ?label ?rank WHERE {{{{ GRAPH {{graph}} {{{{
   {{{{ ?node rdfs:label ?name BIND(0 AS ?rank) }}}} UNION {{{{ ?node skos:altLabel ?name BIND(1 AS ?rank) }}}}
   FILTER(LCASE(STR(?name)) = {{wanted}} && STRSTARTS(STR(?node), {{base}}) && !CONTAINS(STR(?node), "/event/")
-         && !CONTAINS(STR(?node), "/discrepancy/"))
+         && !CONTAINS(STR(?node), "/discrepancy/") && !CONTAINS(STR(?node), "/identification/"))
   ?node rdfs:label ?label
 }}}} }}}} ORDER BY ?rank ?node"""
+_SPELT = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}> PREFIX dip: <{PREFIXES["dip"]}>
+SELECT ?spelling ?label WHERE {{{{
+  ?decision dip:identifies ?spelling ; dip:identifiedAs ?somebody ; rdfs:label ?label .
+  FILTER(LCASE(STR(?label)) = {{wanted}} || ?spelling = {{node}})
+}}}} ORDER BY ?spelling"""
 
 
 def same(store: Store, a: str, b: str, *, because: str | None = None, by: str | None = None) -> Judgement:
@@ -139,6 +144,8 @@ def find(store: Store, text: str) -> str:
         raise UsageError(f"{text}: several bear that name; give the key of one: {keys}")
     if best:
         return str(next(iter(best)))
+    if spelt := _spelt(store, text):
+        return spelt
     if any(c.isdigit() for c in text):
         return Finder(store).event(text).value
     raise UsageError(f"{text}: nothing of that name in the graph; give the label as it stands there, a key, or an IRI")
@@ -146,6 +153,8 @@ def find(store: Store, text: str) -> str:
 
 def _pair(store: Store, verdict: str, a: str, b: str, *, because: str | None, by: str | None) -> Judgement:
     one, other = (t if "/article/" in t else find(store, t) for t in (a, b))
+    if one == other:  # perhaps as two spellings that fusion made one
+        one, other = (_spelt(store, t) or found for t, found in ((a, one), (b, other)))
     if one == other:
         raise UsageError(f"{a} and {b} are one already; to part them, judge the accounts of the event")
     events = ["/event/" in iri for iri in (one, other)]
@@ -180,6 +189,18 @@ def _keep(
 
 
 def _label(store: Store, iri: str) -> str:
-    found = store.oxigraph.quads_for_pattern(NamedNode(iri), store.vocab["rdfs:label"], None)
-    labels = sorted(q.object.value for q in found if isinstance(q.object, Literal))
-    return labels[0] if labels else iri.removeprefix(store.ids.base)
+    decisions = store.oxigraph.quads_for_pattern(None, store.vocab["dip:identifies"], NamedNode(iri))
+    for node in (NamedNode(iri), *(q.subject for q in decisions)):
+        found = store.oxigraph.quads_for_pattern(node, store.vocab["rdfs:label"], None)
+        if labels := sorted(q.object.value for q in found if isinstance(q.object, Literal)):
+            return labels[0]
+    return iri.removeprefix(store.ids.base)
+
+
+def _spelt(store: Store, text: str) -> str | None:
+    """The IRI that somebody would have by a spelling, or a key, which fusion took for that of somebody else."""
+    key = text.removeprefix(store.ids.base)
+    node = NamedNode(store.ids.entity(key)) if "/" in key and " " not in key else NamedNode(store.ids.base)
+    answer = store.query(_SPELT.format(wanted=Literal(text.lower()), node=node))
+    assert isinstance(answer, QuerySolutions)
+    return next((row["spelling"].value for row in answer), None)

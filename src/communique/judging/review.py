@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from communique.fusion.claims import LIVE, SUPERSEDED, Claim, claim, is_unnamed
 from communique.fusion.clusters import Clustering
 from communique.fusion.index import Index, Row
-from communique.fusion.profiles import merged
+from communique.fusion.known import Known
 from communique.model import Entity
 from communique.naming import namematch
 from communique.store import Store
@@ -29,7 +29,7 @@ SURE = 3.0  # evidence from which an account is not asked about
 class Candidate:
     """A question for a person: are these two one? `score` is how sure the present answer is, 0 to 1."""
 
-    kind: str  # "entities": not joined, perhaps one; "account": joined with an event, perhaps of another
+    kind: str  # "entities": not joined, perhaps one; "spelling" and "account": joined with somebody, with an event
     score: float
     reason: str
     one: str  # IRI: of an entity, or of the account
@@ -40,13 +40,14 @@ class Candidate:
     @property
     def joined(self) -> bool:
         """Whether the graph has them as one now."""
-        return self.kind == "account"
+        return self.kind in ("spelling", "account")
 
 
 def candidates(store: Store, *, limit: int = 50) -> list[Candidate]:
     """The least certain first; pairs that were judged already are left out."""
     judged = [set(j.judges) for j in store.book.all() if j.verdict in ("Same", "Different")]
-    found = [c for c in (*_entities(store), *_accounts(store)) if not any({c.one, c.other} <= pair for pair in judged)]
+    listed = (*_entities(store), *_spellings(store), *_accounts(store))
+    found = [c for c in listed if not any({c.one, c.other} <= pair for pair in judged)]
     return sorted(found, key=lambda c: (c.score, c.one, c.other))[:limit]
 
 
@@ -58,10 +59,11 @@ def _folded(name: str) -> str:
 def _entities(store: Store) -> Iterator[Candidate]:
     """People and bodies with names that are nearly the same, or one of which is a part of the other. What has no name
     ("the embassies") is left out: nobody can tell it from its description."""
-    index = Index(store.archive.db)
+    known = Known(Index(store.archive.db), {})
     blocks: dict[str, list[Entity]] = defaultdict(list)
-    for key in index.entity_keys():
-        if key.startswith(_PEOPLE_AND_BODIES) and not is_unnamed(key) and (entity := merged(key, index.facets(key))):
+    for key in known:
+        if key.startswith(_PEOPLE_AND_BODIES) and not is_unnamed(key):
+            entity = known[key]
             words = _folded(entity.label).split()
             if entity.kind == "Person":
                 for block in namematch.blocks(entity.label):
@@ -87,6 +89,23 @@ def _entities(store: Store) -> Iterator[Candidate]:
                     _described(one),
                     _described(other),
                 )
+
+
+def _spellings(store: Store) -> Iterator[Candidate]:
+    """Names that fusion took for another spelling of somebody's."""
+    index = Index(store.archive.db)
+    known = Known(index, {})
+    for decision in index.identities():
+        if decision.into:
+            yield Candidate(
+                "spelling",
+                decision.score,
+                decision.reason,
+                store.ids.entity(decision.key),
+                store.ids.entity(decision.into),
+                decision.label,
+                _described(known[decision.into]),
+            )
 
 
 def _likeness(one: Entity, other: Entity) -> float:
@@ -142,7 +161,8 @@ def _accounts(store: Store) -> Iterator[Candidate]:
 def _claim(store: Store, index: Index, row: Row) -> Claim:
     member = index.member(row.account.article)
     named = {*row.account.participants, *row.account.places}
-    known = {k: e for k in named if (e := merged(k, index.facets(k)))}
+    entities = Known(index, {})
+    known = {k: e for k in named if (e := entities.find(k))}
     fate = SUPERSEDED if member and member.superseded_by else LIVE
     published = member.profile.published if member else None
     return claim(row.account, published, vocab=store.vocab, entities=known, fate=fate)

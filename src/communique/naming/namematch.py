@@ -189,13 +189,13 @@ def blocks(name: str) -> frozenset[str]:
     True
     """
     words = parse(name).words
-    return frozenset(_bones(w) for w in (words[0], words[-1])) if words else frozenset()
+    return frozenset(bones(w) for w in (words[0], words[-1])) if words else frozenset()
 
 
 _CLASSES = str.maketrans("bpfvwgkqhcjszxdtlmnr", "BBBBBKKKKSSSSSTTLMMR")
 
 
-def _bones(word: str) -> str:
+def bones(word: str) -> str:
     """The consonants of a word by their class, those that romanisations exchange in one."""
     letters = [c for c in word.translate(_CLASSES) if c.isupper()]
     return "".join(c for i, c in enumerate(letters) if i == 0 or letters[i - 1] != c) or word

@@ -26,7 +26,7 @@ _CLOSE = {  # letters that romanisations exchange, with the cost in twentieths
     for letters in ((pair[0], pair[1]), (pair[1], pair[0]))
 }
 _FEMININE = re.compile(r"(?:skaia|skaa|ska|naia|ova|eva|ina)$")
-_MASCULINE = re.compile(r"(?:ski|skoi|ni|noi|ov|ev|in)$")
+_MASCULINE = re.compile(r"(?:ski|skoi|ni|noi|[oe][vf]|in)$")
 
 
 @lru_cache(maxsize=65536)
