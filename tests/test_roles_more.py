@@ -180,3 +180,68 @@ def test_i_is_the_speaker_and_we_the_state_that_he_speaks_for(told: Tell) -> Non
 def test_two_words_of_a_trigger_beat_one(told: Tell) -> None:
     story = told("Yemen shot down an American drone near Aden on Friday.")
     assert "USA" in story.states(story.event("Assault").targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "cls", "initiators", "targets"),
+    [
+        ("The high court rejected an appeal today by a single mother.", "Rejection", {"The high court"}, None),
+        (
+            "The plan was criticised by Danish farmers and by Swedish fishermen.",
+            "Accusation",
+            {"Danish farmers", "Swedish fishermen"},
+            set(),
+        ),
+        (
+            "Ana Duarte, the head of the Union of Miners, which endorsed Lula in May, said so.",
+            "Support",
+            {"the Union of Miners", "Union of Miners"},
+            {"Lula"},
+        ),
+        (
+            "The two leading Democrats, Hillary Clinton and Bernie Sanders, criticised the Paris agreement.",
+            "Accusation",
+            {"Hillary Clinton", "Bernie Sanders"},
+            set(),
+        ),
+        ("He was killed by a coalition airstrike near the dam at Tabqa, Syria.", "Assault", {"coalition"}, None),
+        ("Hundreds of Syrians were killed at the hands of Islamic State.", "Assault", {"Islamic State"}, {"Syrians"}),
+        ("The Geneva talks between Syria and Turkey resumed.", "Meeting", {"Syria", "Turkey"}, set()),
+    ],
+)
+def test_who_acts_is_read_off_the_clause(
+    told: Tell, text: str, cls: str, initiators: set[str], targets: set[str] | None
+) -> None:
+    story = told(text)
+    event = story.event(cls)
+    assert story.texts(event.initiators) <= initiators
+    assert event.initiators
+    assert targets is None or story.texts(event.targets) == targets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The candidate went on the attack on television.",
+        "The French president sent his condolences to the families.",
+        "A Suffolk University poll released on Sunday had Trump in the lead.",
+        "Dutch troops fought to free the town of Dabiq.",
+    ],
+)
+def test_another_sense_of_the_word_is_no_such_act(told: Tell, text: str) -> None:
+    found = told(text).reading.events
+    assert not [e for e in found if e.cls in ("Support", "Concession") or e.frame == "attack.noun"]
+
+
+def test_what_a_wish_takes_for_granted_has_happened(told: Tell) -> None:
+    story = told("Hamas called for more protests at the funeral of a gunman who killed a settler.")
+    assert story.event("Assault").status is Status.OCCURRED
+
+
+def test_foreign_troops_are_not_of_the_state_where_they_fight(told: Tell) -> None:
+    assert (
+        told("The coalition attacked a camp in Syria.").states(
+            told("The coalition attacked a camp in Syria.").event("Assault").initiators
+        )
+        == set()
+    )

@@ -28,6 +28,7 @@ _PRONOUNS: dict[str, tuple[bool, str | None]] = {  # plural, gender
 }
 _PERSONAL = frozenset(("i", "me", "my", "mine", "myself", "who", "whom"))
 _RECOGNISED = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Region", "FAC": "Facility"}
+_FORCES = frozenset({"armed", "government", "force"})
 _NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj", "appos"))
 _TIES = frozenset(("of", "in", "from", "at", "near", "throughout", "across", "around"))
 _TIED = frozenset(  # participles and adjectives after a noun whose complement says where, or whose, it is
@@ -175,6 +176,8 @@ def _describe(
         section = gazetteer.nominals.section(token)
         if section is not None and token.dep_ not in ("compound", "amod", "nmod"):
             out.append(_nominal(doc, token, section, at, gazetteer))
+        elif section in _FORCES and token.dep_ != "amod" and token.head.lemma_.lower() in gazetteer.nominals.blows:
+            out.append(_nominal(doc, token, section, at, gazetteer))  # "a coalition airstrike", "the police raid"
         elif token.lower_ == "both" and token.dep_ in _BY_OFFICE:
             both = EntityMention(token.idx, token.idx + 4, token.text, i, i + 1, i, "Group", Form.NOMINAL, plural=True)
             out.append(both)
@@ -185,6 +188,10 @@ def _nominal(
     doc: Doc, token: Token, section: str, at: Mapping[int, EntityMention], gazetteer: Gazetteer
 ) -> EntityMention:
     first = left_edge(doc, token.i)
+    if token.dep_ in ("compound", "nmod"):
+        first = token.i  # what stands before it mostly belongs to the noun that it modifies
+        while first > 0 and (before := at.get(first - 1)) is not None and before.country:
+            first = before.first
     lemma = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS")
     kind = KINDS[section]

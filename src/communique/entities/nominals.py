@@ -42,6 +42,7 @@ class Nominals:
     male: frozenset[str]
     pairs: frozenset[str]
     institutions: frozenset[str]
+    blows: frozenset[str]
     never: frozenset[tuple[str, str]]
 
     @classmethod
@@ -56,6 +57,7 @@ class Nominals:
                 words["male"],
                 words["pairs"],
                 frozenset(str(data["institution"]).split()),
+                frozenset(str(data["blows"]).split()),
                 frozenset((w.rpartition("-")[0], w.rpartition("-")[2]) for w in str(data["never"]).split()),
             )
         except (OSError, yaml.YAMLError) as error:

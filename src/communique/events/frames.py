@@ -26,7 +26,7 @@ ANY = "*"  # as a condition's word: whatever fills the function
 
 _FRAME_KEYS = frozenset(
     {"id", "class", "particle", "object", "subject", "prep", "unless", "needs", "roles", "reciprocal", "status"}
-    | {"confidence", "example", "counter", "clause", "clause_modal", "predicate", "kind", *KINDS}
+    | {"confidence", "example", "counter", "clause", "clause_modal", "predicate", "kind", "never", *KINDS}
 )
 _OPERATOR_KEYS = frozenset(
     {"id", "particle", "embeds", "status", "light", "role", "done", "negated", "example", "counter", "unless", *KINDS}
@@ -75,6 +75,7 @@ class Frame:
     alternatives: Conditions = field(default_factory=dict)  # prepositions, one of which must be filled so
     needs: tuple[frozenset[str], ...] = ()  # of each set of functions one must be filled by a mention; ANY: some role
     kinds: Mapping[str, Words] = field(default_factory=dict)  # function -> classes of mention that may fill it
+    never: Mapping[str, Words] = field(default_factory=dict)  # function -> classes of mention that make another sense
     clause_modal: Words = frozenset()  # the clause's verb must have one of these auxiliaries
     reciprocal: bool = False
     status: Status | None = None
@@ -153,7 +154,8 @@ def frame_of(entry: dict[str, Any], name: str, source: str, classes: Collection[
         unless=_conditions(entry.get("unless", {}), "unless"),
         alternatives=_conditions(entry.get("prep", {}), "prep"),
         needs=needs,
-        kinds=_kinds(entry.get("kind", {})),
+        kinds=_kinds(entry.get("kind", {}), "kind"),
+        never=_kinds(entry.get("never", {}), "never"),
         clause_modal=_words(entry["clause_modal"], "clause_modal") if "clause_modal" in entry else frozenset(),
         reciprocal=entry.get("reciprocal", False),
         status=_status(entry, "status"),
@@ -198,16 +200,16 @@ def operator_of(entry: dict[str, Any], name: str, source: str, classes: Collecti
     )
 
 
-def _kinds(value: Any) -> dict[str, Words]:
+def _kinds(value: Any, key: str) -> dict[str, Words]:
     """Classes by function, a family's name standing for all its classes."""
     if not isinstance(value, dict):
-        raise Problem("kind must map functions to classes of mention, such as {object: [Place]}")
+        raise Problem(f"{key} must map functions to classes of mention, such as {{object: [Place]}}")
     found = {}
     for function, names in value.items():
-        _function(function, "kind")
+        _function(function, key)
         listed = names if isinstance(names, list) else [names]
         if wrong := [n for n in listed if n not in KIND_FAMILIES and n not in MENTION_KINDS]:
-            raise Problem(f"unknown kind {wrong[0]!r}; one of {', '.join(sorted({*KIND_FAMILIES, *MENTION_KINDS}))}")
+            raise Problem(f"unknown {key} {wrong[0]!r}; one of {', '.join(sorted({*KIND_FAMILIES, *MENTION_KINDS}))}")
         found[function] = frozenset(k for n in listed for k in KIND_FAMILIES.get(n, (n,)))
     return found
 

@@ -158,6 +158,10 @@ def match(word: Word, frame: Frame, cast: Cast) -> Match | Miss:
             return Miss("object is none of", frame.where["object"])
         functions = Functions(token, kind="verb", noun=noun)
         trigger_tokens = (*trigger_tokens, noun.i)
+    if frame.kind == "noun" and frame.cls == "Assault" and _is_posture(token):
+        fighting = functions.get("against") or functions.get("in")
+        if not fighting and not any(m.country or m.kind == "ArmedGroup" for m in cast.fill(_on_the(token))):
+            return Miss("to go on the attack is what speakers and teams do, too")
     wrong = _conditions(frame, functions, token, cast)
     if wrong is not None:
         return wrong
@@ -166,6 +170,15 @@ def match(word: Word, frame: Frame, cast: Cast) -> Match | Miss:
         return Match(token, frame, functions, spans, words=words)
     operator, verb = word.light
     return Match(token, frame, functions, spans, verb, operator.role, words, operator.status is not None)
+
+
+def _is_posture(noun: Token) -> bool:
+    """ "went on the offensive", "is under attack": how somebody stands to others."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("on", "under") and not any(c.dep_ == "amod" for c in noun.lefts)
+
+
+def _on_the(noun: Token) -> list[Token]:
+    return syntax.surface_subjects(noun.head.head) if noun.head.head.pos_ in ("VERB", "AUX") else []
 
 
 def _kinds(token: Token) -> frozenset[str]:
@@ -241,6 +254,10 @@ def _conditions(frame: Frame, functions: Functions, token: Token, cast: Cast) ->
         mentions = cast.fill(functions.get(function), places="also")
         if not any(m.kind in kinds for m in mentions):
             return Miss(f"{function} is no", kinds)
+    for function, kinds in frame.never.items():
+        for filler in functions.get(function):
+            if (mention := cast.at(filler)) is not None and mention.kind in kinds:
+                return Miss(f"{function} {filler.text!r} is another sense")
     for group in frame.needs:
         names = {f for f, r in frame.roles.items() if r in ACTING} | {"subject"} if group == {"any"} else group
         if not any(cast.fill(functions.get(name), places="also") for name in names):

@@ -78,6 +78,7 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
                 and not overlaps(mention, sides)
                 and not _describes(token, cast, hostile=match.frame.cls in FRIENDLY)
                 and not _is_or_owns(token, match.functions.noun, match.frame.cls)
+                and not (token.head is match.token and match.frame.roles.get("modifier") == "initiator")
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
             found = [m for m in found if m.country or m.known]

@@ -20,7 +20,7 @@ from communique.events.whereabouts import (
     receivers_at_the_end,
 )
 from communique.model import EntityMention, Form
-from communique.parsing.tokens import Token
+from communique.parsing.tokens import Doc, Token
 
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
 BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
@@ -67,7 +67,8 @@ def participants(match: Match, cast: Cast) -> Casting:
     if not filled["initiator"] and roles.get("subject") == "initiator":
         filled["initiator"] += cast.fill(_who_is_behind(match))
         filled["initiator"] += cast.fill(_who_rules_out(match.token)) if not filled["initiator"] else []
-        filled["initiator"] += cast.fill(_by_whose_blow(match), places="also") if not filled["initiator"] else []
+        if not filled["initiator"]:
+            filled["initiator"] += cast.fill(_by_whose_blow(match), places="also", avoid=_WITHIN_PLACES | {"on", "at"})
     _moved_forces(match, filled)
     _owned_acts(match, cast, filled)
     sides = filled["initiator"]
@@ -139,7 +140,7 @@ def _by_functions(match: Match, cast: Cast) -> tuple[dict[str, str], dict[str, l
     frame, functions = match.frame, match.functions
     filled: dict[str, list[EntityMention]] = {r: [] for r in ("initiator", "target", "host", "place", "about")}
     roles = dict(frame.roles)
-    if match.lent and any(cast.fill(functions.get(f)) for f in _OWN_DOERS & roles.keys()):
+    if match.lent and any(cast.fill(functions.get(f), places="also") for f in _OWN_DOERS & roles.keys()):
         roles.pop("subject", None)  # "announced the Oslo talks", "cancelled the queen's visit": not the announcer's
     elif match.light is not None:
         roles["subject"] = match.light_role if match.light_role != "initiator" else roles.get("subject", "initiator")
@@ -159,6 +160,10 @@ def _by_functions(match: Match, cast: Cast) -> tuple[dict[str, str], dict[str, l
         for mention in cast.fill(_fillers(match, function), places=places, avoid=avoided(frame.cls)):
             if owned and match.token.doc[mention.root].dep_ == "poss":
                 continue  # "voiced Norway's support": Norway gives it
+            if frame.cls in ENCOUNTERS and function in ("compound", "modifier") and _is_venue(mention, match.token.doc):
+                if not is_among(mention, filled["place"]):
+                    filled["place"].append(mention)  # "the Geneva talks"
+                continue
             if not is_among(mention, filled[role]) and not _leads_away(mention, function, role, match, before):
                 filled[role].append(mention)
     return roles, filled
@@ -189,6 +194,14 @@ def _leads_away(mention: EntityMention, function: str, role: str, match: Match, 
     if function == "of" and any(c.dep_ == "poss" for c in noun.children):
         return bool(found)  # "condemned Oslo's treatment of prisoners": Oslo
     return function in VICTIMS and noun.dep_ == "pobj" and noun.head.lower_ == "for"
+
+
+def _is_venue(mention: EntityMention, doc: Doc) -> bool:
+    """Whether a place before an encounter's noun says where it was, and not, as in "Moscow-Baku talks", who met."""
+    root = doc[mention.root]
+    paired = root.dep_ == "conj" or any(c.dep_ == "conj" or c.text in ("-", "–") for c in root.children)
+    joined = mention.stop < len(doc) and doc[mention.stop].text in ("-", "–", "/")
+    return mention.kind in PARTS_OF_STATES and mention.form is Form.NAME and not paired and not joined
 
 
 def _is_wanted(mention: EntityMention, root: Token) -> bool:
@@ -238,7 +251,10 @@ def _by_whose_blow(match: Match) -> list[Token]:
     if match.frame.cls != "Assault" or match.frame.kind != "verb":
         return []
     blows = [t for f in ("in", "by", "during") for t in match.functions.get(f) if syntax.lemma(t) in _BLOWS]
-    owners = [o for t in blows for o in syntax.owners(t, climbs=0)]
+    hands = [t for t in match.functions.get("at") if syntax.lemma(t) == "hand"]  # "died at the hands of the rebels"
+    owners = [h for t in hands for o in oblique(t, "of") for h in syntax.heads(o)]
+    owners += [o for t in blows for o in syntax.owners(t, climbs=0)]
+    owners += [c for t in blows for c in t.lefts if c.dep_ in ("compound", "nmod")] if not owners else []
     struck = [c for t in blows for c in t.rights if c.dep_ == "acl" and syntax.is_passive(c)]
     return owners or [s for c in struck for s in syntax.logical_subjects(c)]
 

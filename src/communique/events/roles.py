@@ -34,6 +34,12 @@ _MAKING = frozenset(
     claim lay bring float unveil introduce move draw advance demand request seek recommend suggest tell fire drop set
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+# "the Paris agreement" is no act of Paris.
+_SEALED_SOMEWHERE = frozenset(
+    """
+    agreement accord deal treaty protocol convention pact declaration summit conference process framework formula
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
+)
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 
 
@@ -258,6 +264,8 @@ class Cast:
 
     def _behind(self, token: Token, places: str, avoid: frozenset[str], depth: int) -> list[EntityMention]:
         mention = self.at(token)
+        if mention is not None and token.tag_ in ("NNS", "NNPS") and (several := self._enumerated(token, places)):
+            return several
         if mention is not None and mention.form is Form.PRONOUN:
             themselves = [m for t in speakers(token) if (m := self.at(t)) is not None and self.fits(m, places)]
             if _agree(mention, themselves):
@@ -277,6 +285,12 @@ class Cast:
             if found:
                 return found
         return []
+
+    def _enumerated(self, noun: Token, places: str) -> list[EntityMention]:
+        """Those whom an apposition counts up: "the two rivals, Ana Sow and Jan Berg"; one name may be an example."""
+        named = [m for c in noun.rights if c.dep_ == "appos" for t in syntax.heads(c) if (m := self.at(t)) is not None]
+        counted = len(named) > 1 and all(m.form is Form.NAME and self.fits(m, places) for m in named)
+        return named if counted else []
 
     def _nations(self, noun: Token) -> list[EntityMention]:
         """The states of "US and British forces" and "the armies of Chad and Niger"."""
@@ -311,8 +325,10 @@ class Cast:
             for p in syntax.pobjects(c)
             for h in syntax.heads(p)
         ]
+        sealed = syntax.lemma(token) in _SEALED_SOMEWHERE
         for labels in (("compound", "nmod"), ("amod",)):
-            yield [t for t in _modifiers(token, labels) if self.at(t) is not None]
+            named = [(t, m) for t in _modifiers(token, labels) if (m := self.at(t)) is not None]
+            yield [t for t, m in named if not (sealed and m.kind == "City")]
         yield [
             t for c in children if c.dep_ == "amod" and c.lower_ in _HEADED for t in c.lefts if self.at(t) is not None
         ]

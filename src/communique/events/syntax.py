@@ -59,9 +59,12 @@ def is_verbal(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject of the verb is its logical object."""
     for child in verb.children:
-        if child.dep_ in ("auxpass", "nsubjpass", "agent"):
+        if child.dep_ in ("auxpass", "nsubjpass"):
             return True
-    if verb.tag_ != "VBN":
+        if child.dep_ == "agent":  # "rejected an appeal by Kim" where the parser hangs the phrase on the verb: active
+            return verb.tag_ == "VBN" or not any(c.dep_ == "dobj" for c in verb.rights)
+    bare = verb.tag_ == "VBD" and verb.dep_ == "acl"  # a tagger's slip: "a poll released on Monday"
+    if verb.tag_ != "VBN" and not (bare and not any(c.dep_ in ("dobj", *SUBJECTS) for c in verb.children)):
         return False
     if any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return False
@@ -78,8 +81,19 @@ def antecedent(token: Token) -> Token:
         return token
     for above in _up(token):
         if above.dep_ == "relcl":
-            return _named(above.head)
+            named = _named(above.head)
+            return named if token.lower_ != "which" or named.ent_type_ != "PERSON" else _thing_before(token, named)
     return token
+
+
+def _thing_before(pronoun: Token, person: Token) -> Token:
+    """What "which" takes up beside a person: "Ana Duarte, head of the Union of Miners, which backed him": the union."""
+    before = pronoun.nbor(-1) if pronoun.i else pronoun
+    if before.text == "," and before.i:
+        before = before.nbor(-1)
+    while before.dep_ in ("pobj", "prep") and before.ent_type_ and before.head.ent_type_ == before.ent_type_:
+        before = before.head  # the head of a name of several words
+    return before if before.pos_ in ("NOUN", "PROPN") and before.ent_type_ != "PERSON" else person
 
 
 def _named(noun: Token) -> Token:
@@ -214,9 +228,9 @@ def logical_subjects(verb: Token) -> list[Token]:
 
 
 def _agents(verb: Token) -> list[Token]:
-    return [
-        p for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for p in pobjects(c)
-    ]
+    phrases = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    phrases += [c for p in phrases for c in p.rights if c.dep_ == "conj" and c.lower_ == "by"]  # "by A and by B"
+    return [p for c in phrases for p in pobjects(c)]
 
 
 def logical_objects(verb: Token) -> list[Token]:

@@ -17,6 +17,7 @@ from communique.ids import slug
 from communique.model import Entity, EntityMention, Form
 
 _POSSESSIVES = {"its": (False, None), "his": (False, "m"), "her": (False, "f"), "their": (True, None)}
+_FEDERAL = frozenset(f"country/{c}" for c in ("USA", "AUS", "IND", "DEU", "BRA", "MEX", "NGA", "MYS"))
 _STATES = frozenset(("country", "nation", "state", "neighbor", "neighbour", "government", "power", "ally"))
 _CHIEFS = frozenset(("chief", "head", "boss"))
 
@@ -140,6 +141,8 @@ def _country(d: Discourse, mention: EntityMention) -> Settled:
             break
         if len(past.keys) == 1:
             for state in d.states_of(past.keys[0]):
+                if d.lemma(mention) == "state" and state in _FEDERAL:
+                    return (), [], 0.2, "may be a state of the federation"
                 return (state,), [], 0.6, "the state mentioned last"
     return (), [], 0.2, "no state named before"
 
@@ -178,9 +181,11 @@ def _group(d: Discourse, mention: EntityMention, sentence: int) -> Settled:
         entity = d.gazetteer.entity(keys[0])
         country = entity.represents[0][8:] if entity and entity.represents else None
         why = "of a body of the state"
-    elif country is None:
+    elif country is None and (lemma in d.gazetteer.nominals.institutions or not _may_be_foreign(d, lemma)):
         country = _setting(d, mention)
-        why, score = ("state that the sentence is set in", 0.5) if country else ("described, no state", 0.5)
+        why, score = "state that the sentence is set in", 0.5
+    if country is None:
+        why, score = "described, no state", 0.5
     ministry = d.gazetteer.ministry(country, bare(mention.text)) if country and lemma == "ministry" else None
     if ministry:
         return _ministry(d, ministry, country or "", score, why)
@@ -219,6 +224,11 @@ def _named_before(d: Discourse, mention: EntityMention, lemma: str, sentence: in
             ):
                 return past.keys
     return ()
+
+
+def _may_be_foreign(d: Discourse, lemma: str) -> bool:
+    """Troops, coalitions and their arms are often not of the state where they are."""
+    return d.gazetteer.nominals.sections.get(lemma) in ("force", "weapon", "armed")
 
 
 def _single(d: Discourse, mention: EntityMention, lemma: str) -> bool:

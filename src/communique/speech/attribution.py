@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from communique.events import syntax
+from communique.events.context import performs
 from communique.model import EventMention, Status
-from communique.parsing.tokens import Doc
+from communique.parsing.tokens import Doc, Token
 from communique.speech.cues import KINDS
 
 # What a statement's wording does to an event that its content tells as done: a denied act is not done, an alleged or
@@ -22,7 +24,7 @@ def attribute(doc: Doc, events: Sequence[EventMention], statements: Sequence[Eve
     "denied") lies outside its content and keeps its initiator as the only source.
 
     Args:
-        doc: the parsed article; unused, the offsets say enough. It is there as every stage gets it.
+        doc: the parsed article.
         events: event mentions that are no statements; statements among them are attributed likewise.
         statements: what `find_statements` found.
     """
@@ -32,7 +34,7 @@ def attribute(doc: Doc, events: Sequence[EventMention], statements: Sequence[Eve
     )
     begins = [begin for begin, _, _ in spans]
     reach = max((end - begin for begin, end, _ in spans), default=0)
-    return [_attributed(event, _innermost(event, spans, begins, reach)) for event in events]
+    return [_attributed(event, _innermost(event, spans, begins, reach), doc) for event in events]
 
 
 def _innermost(
@@ -52,19 +54,32 @@ def _innermost(
     return best[1] if best else None
 
 
-def _attributed(event: EventMention, statement: EventMention | None) -> EventMention:
+def _attributed(event: EventMention, statement: EventMention | None, doc: Doc) -> EventMention:
     if statement is None:
         return event
     speaker = statement.initiators[0] if statement.initiators else event.attributed_to
-    return replace(event, attributed_to=speaker, status=_status(event.status, statement))
+    return replace(event, attributed_to=speaker, status=_status(event.status, statement, doc[event.root]))
 
 
-def _status(status: Status, statement: EventMention) -> Status:
+def _is_taken_for_granted(word: Token) -> bool:
+    """What is no part of a wish: "called for a funeral of the man who was killed", "I want to thank"."""
+    if performs(word):
+        return True
+    for _ in range(syntax.MAX_CLIMB):
+        if word.dep_ == "relcl" and word.pos_ == "VERB":
+            return word.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP") for c in word.lefts)
+        if word.dep_ not in ("dobj", "pobj", "prep", "conj", "agent", "nsubjpass", "xcomp", "attr"):
+            return False
+        word = word.head
+    return False
+
+
+def _status(status: Status, statement: EventMention, word: Token) -> Status:
     effect = KINDS.get(statement.frame.partition(".")[0])
     if statement.status is Status.DENIED:  # "would not confirm that they met" asserts nothing
         return Status.UNCERTAIN if status in _ASSERTED else status
     if effect is Status.DENIED and status in (*_ASSERTED, Status.PLANNED, Status.UNCERTAIN):
         return Status.DENIED
-    if effect in (Status.UNCERTAIN, Status.PLANNED) and status in _ASSERTED:
+    if effect in (Status.UNCERTAIN, Status.PLANNED) and status in _ASSERTED and not _is_taken_for_granted(word):
         return effect
     return status
