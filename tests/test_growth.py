@@ -74,6 +74,18 @@ def test_an_article_touches_as_much_in_a_store_of_two_years_as_in_one_of_two_mon
     assert short < 4 * 14, "the accounts of its weeks, and no others"
 
 
+def test_what_waits_is_found_without_reading_what_does_not() -> None:
+    archive = Archive(None)
+    asked: list[str] = []
+    archive.db.set_trace_callback(asked.append)
+    archive.settled(), archive.settle(), archive.drop_pending(), archive.leaving()
+    archive.db.set_trace_callback(None)
+    looking = [sql for sql in asked if "article" in sql]
+    plans = [str(archive.db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()) for sql in looking]
+    assert len(plans) == 5
+    assert all("article_state" in plan for plan in plans), plans
+
+
 def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int]:
     """Which nodes the graph's writing looks up for one more article on Putin after so many, and what was changed."""
     known = Entity(person("putin"), "Person", "Putin", represents=("country/RUS",))

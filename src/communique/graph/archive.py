@@ -18,6 +18,7 @@ from communique.graph.accounts import ArticleAccounts
 FORMAT = "4"
 FUSED, PENDING, SETTLED, LEAVING = range(4)  # states of an article, see `Archive`
 HELD = 1000  # articles that are kept as they came until they are fused; more are read back
+_IN_STATE = "state > 0 AND state = ?"  # without the former SQLite leaves the index alone and reads all articles
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article (
@@ -82,13 +83,13 @@ class Archive:
     def settle(self) -> None:
         """The graphs of all pending articles are in the store."""
         with self.db:
-            self.db.execute("UPDATE article SET state = ? WHERE state = ?", (SETTLED, PENDING))
+            self.db.execute(f"UPDATE article SET state = ? WHERE {_IN_STATE}", (SETTLED, PENDING))
 
     def drop_pending(self) -> list[str]:
         """Forget articles whose graphs were never finished; their IRIs."""
         gone = self._in_state(PENDING)
         with self.db:
-            self.db.execute("DELETE FROM article WHERE state = ?", (PENDING,))
+            self.db.execute(f"DELETE FROM article WHERE {_IN_STATE}", (PENDING,))
         return gone
 
     def leave(self, iris: Iterable[str]) -> None:
@@ -110,7 +111,7 @@ class Archive:
         return self._in_state(PENDING)
 
     def _in_state(self, state: int) -> list[str]:
-        return [iri for (iri,) in self.db.execute("SELECT iri FROM article WHERE state = ? ORDER BY iri", (state,))]
+        return [iri for (iri,) in self.db.execute(f"SELECT iri FROM article WHERE {_IN_STATE} ORDER BY iri", (state,))]
 
     def knows(self, iri: str) -> bool:
         row = self.db.execute(f"SELECT 1 FROM article WHERE iri = ? AND state < {LEAVING}", (iri,)).fetchone()
