@@ -125,7 +125,7 @@ class Reader:
         said = [s for s in said if s.confidence >= weighing.WORTH_TELLING]
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
         entities = _with_fillers(entities, found)
-        who = resolve.resolve(doc, article, entities, self._gazetteer)
+        who = resolve.resolve(doc, article, entities, self._gazetteer, said)
         known = self._closed(who.known)
         first, why = firstperson.speakers(entities, said, who.referents, known, doc.text)
         referents = metonymy.with_states(found, {**who.referents, **first}, known)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +12,11 @@ from communique.entities.standing import first_conjunct
 from communique.identity import people
 from communique.identity.pronouns import SUBJECTS, Past, Settled
 from communique.ids import slug
-from communique.model import Entity, EntityMention
+from communique.model import Entity, EntityMention, EventMention, Form
 from communique.parsing.tokens import Doc, Token
 
 Named = tuple[EntityMention, tuple[str, ...]]
+_MARKS = frozenset("\"'`“”„«‘")
 _DETERMINERS = frozenset(
     ("the", "a", "an", "some", "his", "her", "its", "their", "our", "my", "whose", "this", "these", "that", "those")
 )
@@ -32,6 +34,7 @@ class Discourse:
         digest: str,
         named: list[people.Person],
         names: Mapping[int, Named],
+        said: Sequence[EventMention] = (),
     ):
         self.doc = doc
         self.names = names
@@ -47,6 +50,37 @@ class Discourse:
         self.ends = [s.end for s in doc.sents]
         self.records: dict[str, Entity] = {}
         self._number = 0
+        self._said = {(m.begin, m.end): s for s in said for m in s.initiators}
+        spoken = ((span, n) for n, s in enumerate(said) if s.is_direct for span in s.content)
+        self._quoted = sorted((span, n) for span, n in spoken if doc.text[span[0]] in _MARKS)
+        self._statements = said
+
+    def speaks(self, mention: EntityMention) -> bool:
+        """Whether the mention is the speaker of a statement."""
+        return (mention.begin, mention.end) in self._said
+
+    def others(self, mention: EntityMention) -> set[tuple[str, ...]]:
+        """Whom a pronoun cannot mean by what is said: as a speaker those whom his words name and those whom he speaks
+        to, within direct speech the speaker."""
+        found: list[Named] = []
+        if (statement := self._said.get((mention.begin, mention.end))) is not None:
+            names = (n for n in self.names.values() if n[0].kind == "Person")
+            found = [n for n in names if any(b <= n[0].begin and n[0].end <= e for b, e in statement.content)]
+            heard = (self.by_root.get(m.root) for m in statement.targets)
+            found += [(past.mention, past.keys) for past in heard if past is not None]
+        if (quotation := self.quotation(mention)) is not None and mention.gender:
+            roots = [m.root for m in self._statements[quotation].initiators]
+            found += [self.names[i] for i in roots if i in self.names]
+            found += [(self.by_root[i].mention, self.by_root[i].keys) for i in roots if i in self.by_root]
+        return {keys for _, keys in found if keys}
+
+    def quotation(self, mention: EntityMention) -> int | None:
+        """The number of the statement in whose direct speech the mention stands."""
+        at = bisect_right(self._quoted, ((mention.begin, len(self.doc.text)), 0)) - 1
+        if at < 0:
+            return None
+        (_, end), number = self._quoted[at]
+        return number if end >= mention.end else None
 
     def sentence(self, token: int) -> int:
         """The number of the sentence that a token stands in; asked in text order."""
@@ -62,7 +96,8 @@ class Discourse:
             self.records[record.key] = record
         root = self.doc[mention.root]
         gender = mention.gender or (self.gender.get(keys[0]) if len(keys) == 1 else None)
-        if len(keys) == 1 and mention.gender and mention.kind == "Person" and not self.gender.get(keys[0]):
+        is_sure = mention.form is not Form.PRONOUN or root.dep_ in SUBJECTS or root.tag_ == "PRP$"  # "him" errs more
+        if is_sure and len(keys) == 1 and mention.gender and mention.kind == "Person" and not self.gender.get(keys[0]):
             self.gender[keys[0]] = mention.gender
         head = _first(root)
         past = Past(mention, keys, self.sentence(mention.first), head.dep_ in SUBJECTS, gender, _leads(head))

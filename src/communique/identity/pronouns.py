@@ -13,6 +13,8 @@ from communique.parsing.tokens import Doc, Token
 Settled = tuple[tuple[str, ...], list[Entity], float, str]
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 _GROUND = frozenset(("City", "Region", "Place", "Facility"))
+_QUOTED = 1.0  # less likely: whom somebody else's words name
+_SPEAKING = 0.75  # more likely: who spoke goes on
 _FAR = 4  # sentences that a pronoun looks back
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
@@ -40,6 +42,9 @@ class Memory(Protocol):
     def by_root(self) -> Mapping[int, Past]: ...
     @property
     def gender(self) -> Mapping[str, str | None]: ...
+    def speaks(self, mention: EntityMention) -> bool: ...
+    def others(self, mention: EntityMention) -> set[tuple[str, ...]]: ...
+    def quotation(self, mention: EntityMention) -> int | None: ...
 
 
 def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
@@ -50,7 +55,9 @@ def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
         return (), [], 0.0, "first person: the speaker's"
     if word in ("who", "whom", "whose", "which", "that"):
         return _relative(memory, token)
-    others = _beside(memory, token)
+    others = _beside(memory, token) | memory.others(mention)
+    is_speaker = mention.gender is not None and memory.speaks(mention)
+    is_told = mention.gender is not None and memory.quotation(mention) is None
     best: tuple[float, int, Past] | None = None
     for place, past in enumerate(reversed(memory.past)):
         back = sentence - past.sentence
@@ -59,6 +66,10 @@ def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
         if past.keys in others:
             continue
         score = _fit(memory, token, mention, past, back)
+        if is_told and memory.quotation(past.mention) is not None:
+            score -= _QUOTED
+        elif is_speaker and memory.speaks(past.mention):
+            score += _SPEAKING
         if score > 0 and (best is None or score > best[0]):
             best = (score, place, past)
     if best is None:
@@ -109,7 +120,17 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
         score += 0.5
     if back == 0 and mention.gender and any(past.mention.root == t.i for t in reports.speakers(token)):
         score += 1.5
+    if back == 0 and past.mention.root == _asked(token):
+        score += 3.0
     return score
+
+
+def _asked(token: Token) -> int:
+    """Whom a question in whose clause the pronoun is the subject is put to: "asked the envoy whether he ..."; or -1."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ != "ask":
+        return -1
+    return next((c.i for c in verb.head.rights if c.dep_ in ("dobj", "dative") and c.i < token.i), -1)
 
 
 def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:

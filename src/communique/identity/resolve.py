@@ -8,7 +8,7 @@ open: its referents are empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from communique.identity import coref, holders, people
 from communique.identity.discourse import Discourse
 from communique.identity.lapsed import lapsed
 from communique.ids import digest, slug
-from communique.model import Article, Entity, EntityMention, Form, Lapsed, Tenure
+from communique.model import Article, Entity, EntityMention, EventMention, Form, Lapsed, Tenure
 from communique.naming.names import plain
 from communique.parsing.tokens import Doc
 
@@ -46,9 +46,14 @@ class Resolution:
     lapsed: Mapping[Span, Lapsed] = field(default_factory=dict)
 
 
-def resolve(doc: Doc, article: Article, entities: list[EntityMention], gazetteer: Gazetteer) -> Resolution:
-    """Resolve the mentions of one article. Nothing outside the article and the actor files is consulted."""
-    return _Resolver(doc, article, entities, gazetteer).run()
+def resolve(
+    doc: Doc, article: Article, entities: list[EntityMention], gazetteer: Gazetteer, said: Sequence[EventMention] = ()
+) -> Resolution:
+    """Resolve the mentions of one article, whose statements tell who speaks of whom.
+
+    Nothing outside the article and the actor files is consulted.
+    """
+    return _Resolver(doc, article, entities, gazetteer).run(said)
 
 
 class _Resolver:
@@ -66,7 +71,7 @@ class _Resolver:
         self.forms: dict[str, dict[str, None]] = {}
         self.tenures: dict[tuple[str, str], Tenure] = {}
 
-    def run(self) -> Resolution:
+    def run(self, said: Sequence[EventMention]) -> Resolution:
         persons = [m for m in self.entities if m.kind == "Person" and m.form is Form.NAME]
         self.people = people.group(persons, self.gazetteer, self.digest, self.day)
         self._home = self._only_state()
@@ -85,6 +90,7 @@ class _Resolver:
             digest=self.digest,
             named=self.people,
             names={m.root: (m, self.referents.get((m.begin, m.end), ())) for m in self.entities if m.form is Form.NAME},
+            said=said,
         )
         for mention in self.entities:
             span = (mention.begin, mention.end)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from communique.parsing.tokens import Doc, Token
+from communique.parsing.tokens import Token
 from communique.speech.cues import Cue
-from communique.speech.quotes import Quotation
+from communique.speech.spans import EDGE
 from communique.speech.words import names_thing
 
-Spans = list[tuple[int, int]]
-
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
-_EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
-_JOINING = frozenset(["and", "but", "or"])
 _CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
 _SPEAKING = frozenset([
     "accuse", "add", "argue", "assert", "call", "cite", "claim", "describe", "explain", "insist", "note", "point",
@@ -30,7 +25,7 @@ _ASIDES = _SPEAKING | {  # what the writer makes of it: "..., highlighting the r
 _DASHES = frozenset(["—", "–", "--", "-", "―"])
 _BREAKS = _DASHES | {","}
 _CLOSING = frozenset(["”", "’", '"', "''", "'"])
-_LEADS = re.compile(r",?[ \t\xa0]*((?:(?:and|or|but|to|of|as|for|by|in|that|a|an|the|his|her)[ \t\xa0]+){0,3})")
+_LETTING = frozenset(["accept", "agree", "allow", "grant", "post"])  # "was allowed to stay": nobody says so
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
 _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
 
@@ -81,7 +76,7 @@ def _clauses(verb: Token) -> list[Token]:
 
 def _raised(verb: Token, cue: Cue) -> list[Token]:
     """What a passive tells of its subject: "the ship is reported to have sunk"."""
-    if cue.kind != "say" or cue.addressee is not None:
+    if cue.kind != "say" or cue.addressee is not None or verb.lemma_ in _LETTING:
         return []
     subjects = [c for c in verb.lefts if c.dep_ == "nsubjpass"]
     found = [c for c in verb.rights if c.dep_ == "xcomp" and _is_infinitive(c)]
@@ -102,12 +97,14 @@ def _more(verb: Token, tops: Sequence[Token]) -> Iterator[Token]:
             child.dep_ == "conj" and "that" in marks
         ):
             yield child
+        elif child.dep_ == "dep" and child.left_edge.i == last.right_edge.i + 1 and child.left_edge.text not in EDGE:
+            yield child  # what the parser could not place, right after the clause
 
 
 def _comes_after_object(verb: Token, clause: Token) -> bool:
     """Whether a comma parts the clause from an object: "when she announced her plan, the port was closed"."""
     first = clause.left_edge
-    is_apart = first.i > verb.i and first.nbor(-1).text == "," and first.lower_ != "that"
+    is_apart = first.i > verb.i and "," in (first.text, first.nbor(-1).text) and first.lower_ != "that"
     return is_apart and any(c.dep_ == "dobj" and c.i < first.i for c in verb.rights)
 
 
@@ -126,12 +123,19 @@ def _asides(clause: Token) -> Iterator[Token]:
             edge = child.left_edge
             before = sign_before(edge)
             is_contrast = child.dep_ in ("advcl", "prep") and edge.lower_ in _CONTRAST and before in _BREAKS
+            is_contrast = is_contrast and not _is_parallel(child, verb)
             goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _ASIDES and before == ","
             is_outer = child.dep_ == "conj" and belongs_outside(child, clause)
             is_apart = child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)
             is_apart = is_apart and edge.lower_ != "that"
             if is_outer or is_contrast or goes_on or is_apart:
                 yield child
+
+
+def _is_parallel(child: Token, verb: Token) -> bool:
+    """Whether "while" goes on with the report, as the mood tells: "said one would win, while the other would lose"."""
+    modals = [{c.lemma_ for c in v.lefts if c.tag_ == "MD"} for v in (child, verb)]
+    return bool(modals[0] & modals[1])
 
 
 def sign_before(token: Token) -> str:
@@ -153,14 +157,20 @@ def _explanations(noun: Token) -> Iterator[Token]:
 def belongs_outside(conjunct: Token, clause: Token) -> bool:
     """Whether a verb that the parser joined to a reported clause goes on with the report: "said fares would rise and
     warned ...", which the mood tells, or that things don't speak."""
-    if conjunct.tag_ != "VBD" or clause.head.tag_ != "VBD" or _has_subject(conjunct):
+    if conjunct.tag_ not in ("VBD", "VBN") or clause.head.tag_ != "VBD" or _has_aux(conjunct):
+        return False
+    joined = next((c for c in clause.rights if c.dep_ == "cc"), None)
+    if joined is not None and sign_before(joined) == "," and clause.head.dep_ == "conj" and joined.lower_ == "and":
+        return clause.head.i < clause.i  # the last of a list: "hid facts, admitted it lost mails, and kept silent"
+    if conjunct.tag_ == "VBN":
         return False
     if clause.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBP") for c in clause.lefts if c.dep_ == "aux"):
         return True
     if conjunct.lemma_ not in _SPEAKING:
         return False
+    if joined is not None and joined.lower_ == "but" and any(c.dep_ == "ccomp" for c in conjunct.rights):
+        return True  # "admitted that the clerk had erred but noted that ..."
     subjects = [c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    joined = next((c for c in clause.rights if c.dep_ == "cc"), None)
     if joined is not None and sign_before(joined) == "," and all(s.lower_ in ("he", "she", "they") for s in subjects):
         return True  # "said that she was ill, and urged ..."
     return all(names_thing(s) or s.lower_ == "it" for s in subjects)
@@ -183,7 +193,8 @@ def _misplaced_clause(verb: Token) -> list[Token]:
         if token.text in (".", "?", "!", ";", ",") or "\n" in token.text:
             return []
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i:
-            return [token.head] if verb in token.head.ancestors else []
+            is_clause = _has_subject(token.head) and verb in token.head.ancestors
+            return [token.head] if is_clause else []
     return []
 
 
@@ -213,7 +224,7 @@ def _predicate(verb: Token) -> list[Token]:
     if predicates:
         return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + predicates
     for child in verb.children:  # a small clause: "called the bridge a folly"
-        if child.dep_ == "ccomp" and child.pos_ not in _CLAUSE_HEADS and child.i > verb.i:
+        if child.dep_ == "ccomp" and child.pos_ not in _CLAUSE_HEADS and child.i > verb.i and _has_subject(child):
             return [child]
     return []
 
@@ -255,11 +266,11 @@ def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
             inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if not inner:
                 return []
-            if preposition in ("of", "for", "on") and (objects := [c for c in verb.children if c.dep_ in _THEME]):
+            if preposition in _OF_THEMES and (objects := [c for c in verb.children if c.dep_ in _THEME]):
                 return [*objects, child]
             return inner
     if (
-        preposition in ("of", "for", "on") and cue.kind == "judge"
+        preposition in _OF_THEMES and cue.kind == "judge"
     ):  # the parser may hang it on the object: "accused the captain of theft"
         for theme in verb.rights:
             if theme.dep_ == "dobj" and any(c.dep_ == "prep" and c.lower_ == preposition for c in theme.rights):
@@ -268,6 +279,7 @@ def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
 
 
 _THEME = frozenset(["dobj", "nsubjpass"])
+_OF_THEMES = frozenset(["of", "for", "on", "over"])  # what they govern is said of an object
 
 
 def around(verb: Token) -> Token | None:
@@ -306,83 +318,3 @@ def whole_clause(token: Token) -> Token | None:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
-
-
-def spans_of(
-    doc: Doc, text: str, tops: Iterable[Token], without: Collection[int] = (), *, within: tuple[int, int]
-) -> Spans:
-    """Character spans of the subtrees, without some subtrees (given by root) and without punctuation at the edges.
-
-    A stretch that only left-out words interrupt becomes two spans. `within` are the bounds of the paragraph.
-    """
-    kept: set[int] = set()
-    for top in tops:
-        kept |= _subtree(top, without)
-    runs: list[list[int]] = []
-    for i in sorted(kept):
-        if not within[0] <= doc[i].idx < within[1]:
-            continue
-        if runs and i == runs[-1][-1] + 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    spans: Spans = []
-    for run in runs:
-        first, last = run[0], run[-1]
-        while first <= last and (doc[first].text in _EDGE or doc[first].is_space):
-            first += 1
-        while last >= first and (doc[last].text in _EDGE or doc[last].is_space or doc[last].lower_ in _JOINING):
-            last -= 1
-        if first <= last and any(doc[i].is_alpha or doc[i].like_num for i in range(first, last + 1)):
-            spans.append((doc[first].idx, doc[last].idx + len(doc[last])))
-    return _joined(text, spans)
-
-
-def _subtree(top: Token, without: Collection[int]) -> set[int]:
-    found: set[int] = set()
-    todo = [top]
-    while todo:
-        token = todo.pop()
-        if token.i in without or token.i in found:
-            continue
-        if token.lower_ == "according" and token.i and token.nbor(-1).text == "," and token.i > top.i:
-            continue  # another's word on it
-        found.add(token.i)
-        todo.extend(token.children)
-    return found
-
-
-def _joined(text: str, spans: Spans) -> Spans:
-    joined: Spans = []
-    for begin, end in sorted(spans):
-        if joined and not text[joined[-1][1] : begin].strip(" \t\n\xa0\"'“”‘’`,"):
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((begin, end))
-    return joined
-
-
-def with_quotations(text: str, spans: Spans, quotations: Sequence[Quotation]) -> Spans:
-    """The spans grown over the quotations that they run into, marks included; ends inside a mark are no ends."""
-    grown: Spans = []
-    for begin, end in spans:
-        for quotation in quotations:
-            for left, right in quotation.parts:
-                shared = min(end, right) - max(begin, left)
-                if shared * 2 > right - left or (shared > 0 and (left <= begin or shared * 3 > right - left)):
-                    begin, end = min(begin, left), max(end, right)
-                elif end <= left and (led := _LEADS.fullmatch(text, end, left)) and (led[1] or text[end - 1].isalnum()):
-                    end = right  # "called him a “child” who acts “as if he were king” and “a fool”"
-        grown.append((begin, end))
-    return merged(text, grown)
-
-
-def merged(text: str, spans: Iterable[tuple[int, int]]) -> Spans:
-    """Spans in text order, those that touch or overlap in one paragraph made one."""
-    result: Spans = []
-    for begin, end in sorted(spans):
-        if result and (begin <= result[-1][1] or not text[result[-1][1] : begin].strip(" \t\xa0")):
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((begin, end))
-    return result

@@ -128,8 +128,8 @@ def _cue(entry: Any, where: str) -> Cue:
         raise DataError(f"{where}: the id must begin with one of {', '.join(sorted(KINDS))} and a dot")
     if entry.get("addressee") not in (None, "object"):
         raise DataError(f"{where}: addressee may only be object")
-    if entry.get("speaker") not in (None, "text", "none", "body"):
-        raise DataError(f"{where}: speaker may only be text, none or body")
+    if entry.get("speaker") not in (None, "text", "none"):
+        raise DataError(f"{where}: speaker may only be text or none")
     confidence = entry.get("confidence", 0.85)
     if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
         raise DataError(f"{where}: confidence must be a number over 0 and up to 1")

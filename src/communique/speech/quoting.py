@@ -11,7 +11,7 @@ from communique.parsing.tokens import Doc, Span, Token
 from communique.speech.quotes import find_quotations
 
 _BEFORE_CUE = re.compile(r"[\s,.;:—–\-]*(?:(?:and|but|then|as)\s+)?")
-_SENTENCE_START = re.compile(r"(?:^|[.?!:…\"”’'»)\]—–]|\n)[\s\xa0]*(?:[(\[][\s\xa0]*)?$")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:…\"”’'»)\]—–-]|\n)[\s\xa0]*(?:[(\[][\s\xa0]*)?$")
 _ANNOUNCING = 60  # characters between a cue and the colon that ends its paragraph
 _REACH = 30  # tokens between a cue and the quotation that it announces
 
@@ -51,6 +51,11 @@ class Page:
                 if self.quotations[number].parts[0][1] <= end and number not in found:
                     found.append(number)
         return found
+
+    def ends_at(self, offset: int) -> bool:
+        """Whether a quotation ends right before an offset."""
+        number = bisect_left(self._begins, offset) - 1
+        return number >= 0 and not self.text[self.quotations[number].end : offset].strip(" ,\t\xa0")
 
     def words(self, numbers: Sequence[int]) -> str | None:
         """The words of these quotations, without marks."""
@@ -116,7 +121,9 @@ class Page:
             return True
         for i in range(verb.i + 1, first):
             token = self._doc[i]
-            if i in cues or (token.tag_ in ("VBD", "VBZ", "VBP") and not self._is_within(token, verb)):
+            is_finite = token.tag_ in ("VBD", "VBZ", "VBP") and token.lower_ != "quote"  # "said, and I quote, ..."
+            is_finite = is_finite and not self._is_within(token, verb)
+            if is_finite or (i in cues and token.dep_ != "acl"):
                 return False
             if token.is_sent_start and self._doc[i - 1].text in (".", "?", "!"):
                 return False

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
 from communique.speech.contents import belongs_outside, sign_before
-from communique.speech.words import BODIES, MEDIA, PEOPLE, is_answer, is_text, names_thing
+from communique.speech.words import BODIES, MEDIA, PEOPLE, is_answer, is_text, names_people, names_thing
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
+_OBJECTS = frozenset(["him", "them", "me", "us", "whom"])  # no subjects, whatever the parser says
 _INSIDE = frozenset(["det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "nn"])
 _AFTER = frozenset(["of", "for", "from", "in", "at", "with", "to", "on"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
-_MINDLESS = frozenset(["Country", "GovernmentBody", "InternationalOrganization", "Organization", "PoliticalParty"])
 _PRONOUN_KINDS = {"who": "Actor", "which": "Actor", "that": "Actor", "it": "Actor", "they": "Group", "we": "Group"}
 _OBJECT_CONTROL = frozenset(["urge", "ask", "tell", "order", "force", "lead", "cause", "prompt", "allow", "let", "hear",
                              "encourage", "persuade", "press", "want", "see", "help"])  # fmt: skip
@@ -32,8 +32,9 @@ def is_passive(verb: Token) -> bool:
 
 
 def agents(verb: Token) -> list[Token]:
-    """The heads of a passive's by-phrase."""
-    return [part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"]
+    """The heads of a passive's by-phrases: "by economists and by traders"."""
+    phrases = [p for child in verb.children if child.dep_ == "agent" for p in (child, *child.conjuncts)]
+    return [part for phrase in phrases for part in phrase.children if part.dep_ == "pobj"]
 
 
 def speakers_of(verb: Token, *, is_thing: Callable[[Token], bool] = names_thing) -> list[Token]:
@@ -85,7 +86,7 @@ def _beside(verb: Token) -> list[Token]:
     if i < 0 or is_parted(verb.doc[i], verb):
         return []
     left = verb.doc[i]
-    is_free = verb.dep_ == "ROOT" or left.head == verb
+    is_free = verb.dep_ == "ROOT" or left.head == verb or (left.ent_type_ == "PERSON" and verb.dep_ == "ccomp")
     if left.pos_ in ("PROPN", "NOUN", "PRON") and is_free and left.dep_ not in ("dobj", "pobj", "npadvmod"):
         return [left]
     if left.text == "," and left.sent.start != verb.sent.start and left.sent.root.pos_ in ("NOUN", "PROPN"):
@@ -122,7 +123,7 @@ def _by_syntax(verb: Token) -> Iterator[tuple[list[Token], bool]]:
     """Subjects from the verb's own upwards, and whether they are its own."""
     token = verb
     for _ in range(6):
-        found = [child for child in token.children if child.dep_ in _SUBJECTS]
+        found = [child for child in token.children if child.dep_ in _SUBJECTS and child.lower_ not in _OBJECTS]
         found = [child for child in found if not is_parted(child, token)]
         if found:
             if token != verb and is_passive(token) and agents(token) and token.dep_ != "ROOT":
@@ -152,7 +153,7 @@ def _clause_above(token: Token) -> Token | list[Token] | None:
         text = head.head.head if head.dep_ == "pobj" and token.tag_ == "VBG" else head
         if text is not head and is_text(text):
             return owners_of(text) or [text]  # "his memo to the crew explaining ..."
-        return [head] if head.pos_ in ("NOUN", "PROPN", "PRON") else []
+        return [_counted_in(head)] if head.pos_ in ("NOUN", "PROPN", "PRON", "DET") else []
     if token.dep_ in ("pcomp", "prep") and head.pos_ == "ADP":
         head = head.head
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("pcomp", "prep"):
@@ -177,8 +178,19 @@ def _clause_above(token: Token) -> Token | list[Token] | None:
         return None
     if token.dep_ == "conj" and head.dep_ == "ccomp" and belongs_outside(token, head):
         return head.head
+    if token.dep_ == "conj" and head.dep_ == "relcl" and token.tag_ in ("VB", "VBP") and head.tag_ == "VBD":
+        return _verb_over(head.head)  # "to greet those who fought and thank the crew"
     is_aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and sign_before(token) == ","
     return head.head if is_aside and head.dep_ == "ccomp" and head.head.i < head.i else head
+
+
+def _counted_in(those: Token) -> Token:
+    """Of "Oslo is among those calling for a truce" Oslo."""
+    if those.lower_ != "those" or those.dep_ != "pobj" or those.head.lower_ not in ("among", "of"):
+        return those
+    verb = _verb_over(those)
+    is_told = verb is not None and verb.lemma_ == "be"
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), those) if verb is not None and is_told else those
 
 
 def _verb_over(noun: Token) -> Token | None:
@@ -223,7 +235,9 @@ def antecedent(pronoun: Token) -> Token | None:
         if token.head == token or token.dep_ == "ROOT":
             return None
         token = token.head
-    noun = token.head
+    noun = _counted_in(token.head)
+    if pronoun.lower_ == "which" and names_people(noun):  # "the head of the guild, which"
+        return next((t for t in reversed(noun.doc[noun.i + 1 : pronoun.i]) if t.dep_ == "pobj"), noun)
     while pronoun.lower_ in ("who", "whom") and names_thing(noun) and noun.dep_ in ("pobj", "poss"):
         above = noun.head if noun.dep_ == "poss" else noun.head.head  # "a man of rank, who"
         if above.pos_ not in ("NOUN", "PROPN", "ADP"):
@@ -271,10 +285,6 @@ class Fillers:
         """Whether an earlier stage saw a person here, or a pronoun stands for one."""
         mention = self._by_root.get(head.i) or self._around.get(head.i)
         return head.lower_ in ("he", "she") or (mention is not None and mention.kind == "Person")
-
-    def are_bodies(self, heads: Sequence[Token]) -> bool:
-        """Whether all speakers are states, governments, parties, ministries and the like."""
-        return bool(heads) and all(m.kind in _MINDLESS for m in self.of(heads))
 
     def _mention(self, head: Token) -> EntityMention:
         mention = self._by_root.get(head.i) or self._around.get(head.i)

@@ -42,12 +42,22 @@ def hands_on(verb: Token, quoting: Collection[int]) -> bool:
     tells in a participle who somebody is ("people briefed on the matter say")."""
     if verb.lemma_ == "call" and verb.i > 1 and verb.nbor(-1).lower_ == "also" and verb.nbor(-2).text == ",":
         return True  # ", also called the Old Pier": a name
+    if _is_participle(verb, quoting):
+        return True
     if verb.lemma_ == "quote" and any(c.lower_ == "i" for c in verb.lefts):
         return True  # "the envoy said, and I quote"
     return any(
         c.lower_ == "as" and c.dep_ == "prep" and any(p.dep_ == "pcomp" and p.i in quoting for p in c.children)
         for c in verb.children
     )
+
+
+def _is_participle(verb: Token, quoting: Collection[int]) -> bool:
+    """Whether the verb tells who speaks, though the parser took it for the main verb: "people briefed on it say"."""
+    if verb.tag_ not in ("VBD", "VBN") or any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children):
+        return False
+    says = (c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ in ("VBD", "VBZ", "VBP") and c.i in quoting)
+    return any(not any(s.dep_ in ("nsubj", "nsubjpass", "mark", "expl") for s in c.lefts) for c in says)
 
 
 def may_quote(found: Sequence[Cue]) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import replace
 from communique.model import EntityMention, EventMention
 from communique.parsing.tokens import Doc, Token
 from communique.speech import weighing
-from communique.speech.contents import Spans, around, by_form, merged, spans_of, whole_clause, with_quotations
+from communique.speech.contents import around, by_form, whole_clause
 from communique.speech.cues import Cue, Cues
 from communique.speech.quotes import Quotation
 from communique.speech.quoting import Page
+from communique.speech.spans import Spans, merged, spans_of, with_quotations
 from communique.speech.speakers import Fillers, after_quotation, inverted, is_passive, owners_of, speakers_of
 from communique.speech.spotting import candidates, hands_on, may_quote
 from communique.speech.stretches import (
@@ -39,6 +40,7 @@ _ORDER = (
     "infinitive",
     "of",
     "for",
+    "over",
     "on",
     "against",
     "about",
@@ -49,12 +51,13 @@ _ORDER = (
 )
 _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
-_LOOSE = frozenset(["predicate", "as", "object", "for", "against", "about", "with", "to", "on", "at"])
+_LOOSE = frozenset(["predicate", "as", "object", "for", "over", "against", "about", "with", "to", "on", "at"])
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confidence=0.65)
 _TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
 
@@ -67,7 +70,9 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
     page = Page(doc)
     spotted = [(token, found) for token, found in candidates(doc, cues) if not page.is_quoted(token.i)]
     fillers = Fillers(doc, entities)
-    reader = _Reader(doc, page, fillers, {token.i for token, found in spotted if may_quote(found)})
+    quoting = {token.i for token, found in spotted if may_quote(found)}
+    handing = {token.i for token, _ in spotted if hands_on(token, quoting)}
+    reader = _Reader(doc, page, fillers, quoting - handing, handing)
     statements: dict[int, EventMention] = {}
     for statement in reader.turns():
         statements[statement.root] = statement
@@ -88,11 +93,12 @@ def find_statements(doc: Doc, entities: Sequence[EntityMention], cues: Cues) -> 
 
 
 class _Reader:
-    def __init__(self, doc: Doc, page: Page, fillers: Fillers, quoting: set[int]) -> None:
+    def __init__(self, doc: Doc, page: Page, fillers: Fillers, quoting: set[int], handing: set[int]) -> None:
         self._doc = doc
         self._page = page
         self._fillers = fillers
         self._quoting = quoting  # tokens that may introduce a quotation
+        self._handing = handing  # tokens that look like cues and say nothing themselves
         self.loose: set[int] = set()  # cues whose content is a phrase
         self._claimed: dict[int, int] = {}  # number of a quotation -> token of the cue
 
@@ -107,11 +113,11 @@ class _Reader:
         return self._verb(token, found)
 
     def _verb(self, verb: Token, found: Sequence[Cue]) -> EventMention | None:
-        if hands_on(verb, self._quoting):
+        if verb.i in self._handing:
             return None
         speakers = speakers_of(verb, is_thing=self._fillers.is_thing)
         heads = [h for h in speakers if not self._page.is_quoted(h.i) and h.lower_ != "you"]
-        if speakers and not heads:
+        if speakers and not heads and not (any("quote" in c.takes for c in found) and self._page.ends_at(verb.idx)):
             return None
         numbers: list[int] = []
         spans: Spans = []
@@ -125,8 +131,8 @@ class _Reader:
             if numbers and not heads and self._page.quotations[numbers[0]].end <= verb.idx:
                 heads = after_quotation(verb)
         governed, by = self._governed(verb, found, heads)
-        is_free = not spans and quoting and cue.kind == "say"
-        if is_free and (last := inverted(verb)) and (clause := around_inverted(self._doc, self._page, verb)):
+        is_free = not spans and quoting and cue.kind == "say" and cue.id != "say.issue"
+        if is_free and (last := inverted(verb)) and (clause := around_inverted(self._doc, self._page, verb, last[0])):
             governed, heads = with_quotations(self._page.text, clause, self._page.quotations), last
         governed = apart_from_quotation(self._page, verb, governed, numbers)
         if governed and (not spans or _overlap(governed, spans)):
@@ -169,7 +175,9 @@ class _Reader:
         return [], found[0]
 
     def _spans(self, cue: Token, tops: Sequence[Token], without: frozenset[int] = frozenset()) -> Spans:
-        return spans_of(self._doc, self._page.text, tops, without, within=self._page.paragraph(cue.idx))
+        bounds = self._page.paragraph(cue.idx)
+        near = [top for top in tops if bounds[0] <= top.idx < bounds[1]]
+        return spans_of(self._doc, self._page.text, near, without, within=bounds)
 
     def _is_said(self, verb: Token, heads: list[Token], cue: Cue, *, is_quote: bool) -> bool:
         if is_quote:
@@ -209,7 +217,7 @@ class _Reader:
         for child in noun.children:
             if child.dep_ in ("acl", "relcl", "ccomp") and child.i > noun.i:
                 marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
-                if "clause" in cue.takes and "that" in marks:
+                if "clause" in cue.takes and "that" in marks and any(c.dep_ in _SUBJECTS for c in child.lefts):
                     tops.append(child)
                 if "infinitive" in cue.takes and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
                     tops.append(child)
@@ -240,12 +248,12 @@ class _Reader:
         sentence = token.sent
         quoted = self._page.within(spans)
         confidence = cue.confidence * self._doubt(token, cue, heads)
-        has_clause = any(c.dep_ == "ccomp" for c in (*token.children, *token.head.children))  # no mere intention
-        if cue.speaker == "body" and token.tag_ != "VB" and has_clause and self._fillers.are_bodies(heads):
-            confidence = max(confidence, weighing.BODY)
         if quoted and heads and cue.part == "verb":
             confidence = max(confidence, weighing.VOICED)
-        heard = self._fillers.of(h for h in addressees_of(token, cue) if not self._fillers.is_thing(h))
+        is_clause = cue.part == "verb" and cue.kind in ("say", "promise") and token.i not in self.loose
+        is_clause = is_clause and spans[-1][0] > token.idx
+        told = addressees_of(token, cue, is_clause=is_clause)
+        heard = self._fillers.of(h for h in told if not self._fillers.is_thing(h))
         speakers = tuple(m for m in self._fillers.of(heads) if m not in heard)  # who is told does not tell it
         return EventMention(
             begin=words.start_char, end=words.end_char, text=words.text, root=token.i, cls="Statement", frame=cue.id,
@@ -256,7 +264,8 @@ class _Reader:
 
     def _doubt(self, token: Token, cue: Cue, heads: list[Token]) -> float:
         if not heads:
-            return 1.0 if cue.speaker == "none" else weighing.PASSIVE if is_passive(token) else weighing.NOBODY
+            passive = weighing.INSTRUCTED if cue.kind == "ask" else weighing.PASSIVE
+            return 1.0 if cue.speaker == "none" else passive if is_passive(token) else weighing.NOBODY
         return weighing.THING if self._fillers.are_things(heads) and cue.part != "phrase" else 1.0
 
     def turns(self) -> Iterator[EventMention]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.parsing.tokens import Doc, Token
-from communique.speech.contents import Spans, spans_of
 from communique.speech.cues import Cue
 from communique.speech.quoting import Page
+from communique.speech.spans import Spans, spans_of
 from communique.speech.wording import cue_tokens
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
@@ -44,20 +44,24 @@ def with_afterthought(doc: Doc, page: Page, verb: Token, spans: Spans, claimed: 
     return spans
 
 
-def around_inverted(doc: Doc, page: Page, verb: Token) -> Spans:
+def around_inverted(doc: Doc, page: Page, verb: Token, speaker: Token) -> Spans:
     """The clause that an inverted cue ends or interrupts: "The trouble, say the sailors, is the fog"."""
     first = page.first_of_clause(verb)
     if first is None:
         return []
-    resumed = _resumed(doc, page, verb)
+    resumed = _resumed(doc, page, verb, speaker)
     return [first, *resumed] if resumed or len(page.text[first[0] : first[1]].split()) > 2 else []
 
 
-def _resumed(doc: Doc, page: Page, verb: Token) -> Spans:
+def _resumed(doc: Doc, page: Page, verb: Token, speaker: Token) -> Spans:
     for token in doc[verb.i + 2 : verb.sent.end]:
         owner = token.head if token.dep_ in ("aux", "auxpass") else token
         subjects = [c for c in owner.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-        if token.tag_ in (*FINITE, "MD") and token.nbor(-1).text == "," and all(c.i < verb.i for c in subjects):
+        if (
+            token.tag_ in (*FINITE, "MD")
+            and token.nbor(-1).text == ","
+            and all(c.i < verb.i or c == speaker for c in subjects)
+        ):
             return [(token.idx, page.sentence_end(token.idx))]
     return []
 

@@ -85,6 +85,6 @@ def _is_label(name: str) -> bool:
 def _paragraphs(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text[begin:end]):
         words = line[0].strip()
-        if words:
+        if words and not (words[0] in "([" and words.rstrip(".")[-1:] in ")]"):  # "(End of video.)"
             left = begin + line.start() + line[0].index(words)
             yield left, left + len(words)

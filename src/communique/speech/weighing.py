@@ -10,7 +10,7 @@ WORTH_TELLING = 0.62  # what somebody only thinks or wants, or a thing shows, se
 # Factors on the prior, and bounds; fitted by eye on judged samples (bench/judged).
 NOBODY = 0.7  # no speaker found where there should be one
 PASSIVE = 0.9  # "it was said", "is accused of": none is named
-BODY = 0.64  # "the government fears": what a body feels it has let be known
+INSTRUCTED = 0.75  # "you will be asked to wait"
 VOICED = 0.7  # words in quotation marks were voiced, whatever the verb
 THING = 0.5  # "the deal says"
 _QUOTED = 0.93  # at least: marks and a speaker beside them leave little doubt

@@ -84,15 +84,22 @@ def status_of_cue(token: Token) -> Status:
     return Status.UNCERTAIN if is_open or hearsay else Status.OCCURRED
 
 
-def addressees_of(token: Token, cue: Cue) -> list[Token]:
+def addressees_of(token: Token, cue: Cue, *, is_clause: bool) -> list[Token]:
     """Heads of who is spoken to: "told Reuters", "said to the Duma", "called on the mayor"."""
     found = []
     for child in token.children:
         if cue.addressee == "object" and child.dep_ in ("dative", "dobj", "nsubjpass"):
             found += [child] if child.pos_ != "ADP" else list(child.children)
+        elif is_clause and child.dep_ in ("dative", "dobj") and _is_somebody(child):
+            found.append(child)  # "promised the envoy that ..."
         elif child.i > token.i and child.dep_ in ("prep", "dative") and _addresses(child, token, cue):
             found += [c for c in child.children if c.dep_ == "pobj"]
     return [head for head in found if head.pos_ in ("NOUN", "PROPN", "PRON") and head.ent_type_ not in ("DATE", "TIME")]
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Whether an object before a reported clause is who is told: a name or pronoun of a person, no thing."""
+    return noun.ent_type_ in ("PERSON", "NORP") or noun.lower_ in ("him", "her", "them", "me", "us")
 
 
 def _addresses(preposition: Token, token: Token, cue: Cue) -> bool:

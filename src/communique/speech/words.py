@@ -6,12 +6,12 @@ from communique.parsing.tokens import Token
 
 TEXTS = frozenset([
     "accord", "ad", "agreement", "analysis", "article", "bill", "biography", "book", "cable", "charter", "column",
-    "communique", "communiqué", "constitution", "data", "datum", "decision", "declaration", "dispatch", "document",
-    "draft", "e-mail", "editorial", "email", "evidence", "figure", "filing", "finding", "headline", "indictment",
-    "law", "lawsuit", "letter", "manifesto", "memo", "message", "note", "number", "order", "pamphlet", "paper",
-    "petition", "piece", "poll", "polling", "post", "proclamation", "protocol", "readout", "record", "release",
-    "report", "research", "resolution", "result", "review", "ruling", "schedule", "site", "statement", "story",
-    "study", "survey", "text", "transcript", "treaty", "tweet", "verdict", "video", "warrant", "website",
+    "communique", "communiqué", "constitution", "counterproposal", "data", "datum", "decision", "declaration",
+    "dispatch", "document", "draft", "e-mail", "editorial", "email", "filing", "finding", "headline", "indictment",
+    "law", "lawsuit", "letter", "manifesto", "memo", "message", "note", "order", "pamphlet", "paper", "petition",
+    "piece", "poll", "polling", "post", "proclamation", "proposal", "protocol", "readout", "record", "release",
+    "report", "research", "resolution", "review", "ruling", "site", "statement", "story", "study", "survey", "text",
+    "transcript", "treaty", "tweet", "verdict", "video", "warrant", "website",
 ])  # fmt: skip
 BODIES = frozenset([
     "administration", "agency", "army", "association", "bank", "campaign", "coalition", "commission", "committee",
@@ -42,6 +42,13 @@ def is_text(noun: Token) -> bool:
 def is_answer(noun: Token) -> bool:
     """Whether the noun names something said: "her answer: ..."."""
     return noun.lemma_.lower() in _ANSWERS
+
+
+def names_people(noun: Token) -> bool:
+    """Whether the noun is a person's name, or its shape tells that it names people."""
+    word = noun.lemma_.lower()
+    common = noun.tag_ in ("NN", "NNS") and word not in MEDIA
+    return noun.ent_type_ == "PERSON" or (common and (word in PEOPLE or word.endswith(_OF_PEOPLE)))
 
 
 def names_thing(noun: Token) -> bool:
