@@ -65,6 +65,16 @@ def test_a_day_that_one_account_names_stands_above_one_that_is_read_from_its_sce
     assert not world.disagreements
 
 
+def test_a_signing_that_names_nobody_is_that_of_its_day_and_city() -> None:
+    lima, bonn = ("place/PER/lima",), ("place/DEU/bonn",)
+    sides = {"initiators": ("country/RUS", "country/SYR"), "time": day("2017-05-09")}
+    named = article("a", account("Agreement", places=lima, **sides), published="2017-05-10")
+    bare = article("b", account("Agreement", places=lima, time=day("2017-05-09")), published="2017-06-10")
+    elsewhere = article("c", account("Agreement", places=bonn, time=day("2017-05-09")), published="2017-05-10")
+    counts = sorted(e.source_count for e in fused(named, bare, elsewhere).events)
+    assert counts == [1, 2]
+
+
 def test_planned_then_held_is_one_event_that_occurred_and_keeps_both_accounts() -> None:
     plan = article(
         "a", account("Meeting", "putin", "trump", status="Planned", time=day("2017-07-07")), published="2017-07-04"

@@ -245,3 +245,31 @@ def test_foreign_troops_are_not_of_the_state_where_they_fight(told: Tell) -> Non
         )
         == set()
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cls", "place"),
+    [
+        ("Turkish jets struck the Syrian port of Tartus on Sunday.", "Assault", "Tartus"),
+        ("The US carried out an air strike on Taliban fighters in Helmand on Sunday.", "Assault", "Helmand"),
+        ("Merkel met Sow at the airport of Tartus on Sunday.", "Meeting", "Tartus"),
+        ("Merkel met a delegation from the US Congress in Lima on Sunday.", "Meeting", "Lima"),
+        ("Speaking in Lima, Angela Merkel urged Chile to yield.", "Request", "Lima"),
+        ("The accord was signed in Lima on 3 May.", "Agreement", "Lima"),
+    ],
+)
+def test_what_is_done_at_a_place_is_placed_there(told: Tell, sentence: str, cls: str, place: str) -> None:
+    story = told(sentence)
+    assert place in story.texts(story.event(cls).places)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The accord was signed.", "The accord was signed on 3 May.", "A deal was reached."]
+)
+def test_an_agreement_of_nobody_is_told_with_day_and_place_only(told: Tell, sentence: str) -> None:
+    assert not [e for e in told(sentence).reading.events if e.cls == "Agreement"]
+
+
+def test_a_list_of_names_takes_part_as_a_whole(told: Tell) -> None:
+    story = told("They parted late on Sunday, when John Kerry, Zarif and Sergei Lavrov met alone in a room.")
+    assert story.texts(story.event("Meeting").initiators) == {"John Kerry", "Zarif", "Sergei Lavrov"}

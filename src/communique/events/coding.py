@@ -34,6 +34,7 @@ _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 # The less public those who take part, the less doubt the words may leave: both sides, one side, nobody.
 MIN_CONFIDENCE, MIN_ONE_SIDED, MIN_PRIVATE = 0.38, 0.466, 0.629
+MIN_ANCHORED = 0.2  # an agreement that names nobody, but its day and its place
 MIN_FORCE = 0.432  # force, protest and punishment are public whoever is named
 FORCE = frozenset({"Assault", "Coercion", "Protest", "Sanction", "Expulsion", "Retreat"})
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
@@ -66,24 +67,33 @@ def find_events(
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated, lexicon)
     carried = frozenset(m.token.i for m in kept if m.light is not None)
-    found = [e for m in kept if (e := _mention(m, doc, cast, lexicon)).confidence >= min_confidence]
+    dated_agreements = {m.token.i for m in kept if m.frame.cls == "Agreement" and _own_circumstances(m, cast, dated)}
+    found = [_mention(m, doc, cast, lexicon) for m in kept]
+    anchored = frozenset(
+        e.root for e in found if e.root in dated_agreements and e.places and e.confidence >= MIN_ANCHORED
+    )
+    found = [e for e in found if e.confidence >= min_confidence or e.root in anchored]
     if min_confidence > 0:
-        found = _worth_telling(found, doc, carried)
+        found = _worth_telling(found, doc, carried, anchored)
     found += named_again(found, doc, times)
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
 
-def _worth_telling(found: list[EventMention], doc: Doc, carried: frozenset[int]) -> list[EventMention]:
-    """Without what a sure event of the same sentence puts in the shade, and what private people may have done."""
+def _worth_telling(
+    found: list[EventMention], doc: Doc, carried: frozenset[int], anchored: frozenset[int]
+) -> list[EventMention]:
+    """Without what a sure event of the same sentence puts in the shade, and what private people may have done.
+
+    `carried` nouns have a light verb; `anchored` agreements have day and place: "the pact was signed in Lima in May".
+    """
     best_of: dict[tuple[int, int], float] = {}
     for event in found:
         best_of[event.sentence] = max(best_of.get(event.sentence, 0.0), event.confidence)
-    return [
-        e
-        for e in found
-        if (e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc))
-        and e.confidence >= _least(e)
-    ]
+
+    def stands_out(e: EventMention) -> bool:
+        return e.confidence >= MIN_BESIDE or best_of[e.sentence] < SURE or e.root in carried or _complete(e, doc)
+
+    return [e for e in found if e.root in anchored or (stands_out(e) and e.confidence >= _least(e))]
 
 
 def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list[Trial]:

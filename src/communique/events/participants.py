@@ -17,7 +17,10 @@ from communique.events.whereabouts import (
     accused_states,
     countries_of_unnamed,
     ground_of_object,
+    ground_of_targets,
+    named_around,
     receivers_at_the_end,
+    setting_of,
 )
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
@@ -122,6 +125,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         guessed = guessed or bool(targets)
     targets = targets or accused_states(match, cast, sides) or receivers_at_the_end(match, cast)
     targets = [*targets, *countries_of_unnamed(match, cast, sides, targets, where)]
+    where += [m for m in ground_of_targets(match, cast, targets) if not is_among(m, where)]
     if not sides and targets and frame.cls in BY_AUTHORITIES:
         sides = [m for m in where if m.kind == "Country" and match.token.doc[m.root].head.lower_ in ("in", "at")][:1]
     taken = [*sides, *targets] if not set(where) & set(targets) else sides
@@ -311,6 +315,11 @@ def _by_whom_hosted(match: Match) -> list[Token]:
     return [h for v in verbs for s in syntax.logical_subjects(v) for h in syntax.heads(s)]
 
 
+def _origins(match: Match, mention: EntityMention) -> list[Token]:
+    """Whom a delegation comes from, whether the parser gives the phrase to it or to the verb."""
+    return [t for host in (match.token.doc[mention.root], match.token) for t in oblique(host, "from")]
+
+
 def _medium(mention: EntityMention) -> bool:
     """ "on Twitter", "on CNN": where somebody said it."""
     return mention.kind == "MediaOrganization" or mention.text.lower() in _NETWORKS
@@ -326,10 +335,13 @@ def _places(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[En
     hosts = [match.token, match.light, match.functions.noun]
     # "held talks with Chile in Lima": a name takes no phrase of place of its own
     hosts += [match.token.doc[m.root] for m in sides if m.form is Form.NAME]
+    if match.frame.cls in _IN_PERSON:  # "met a delegation from Congress in Lima"
+        hosts += [t for m in sides if m.form is Form.NOMINAL for t in (match.token.doc[m.root], *_origins(match, m))]
     for host in hosts:
         if host is None:
             continue
         for name in ("in", "at", "near", "outside", "inside"):
             for token in oblique(host, name):
                 found += [m for m in cast.fill(syntax.heads(token), places="only") if not is_among(m, found)]
-    return found
+    found += [m for m in named_around(found, match, cast) if not is_among(m, found)]
+    return found or setting_of(match, cast)

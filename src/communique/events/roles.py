@@ -79,9 +79,10 @@ class Functions:
             case "compound":
                 return _modifiers(nominal, ("compound", "nmod")) if nominal is not None else []
             case "modifier":
+                adverbs = [c for c in self.trigger.children if c.dep_ == "advmod"]  # of a verb: "jointly", "together"
                 if nominal is None:
-                    return [c for c in self.trigger.children if c.dep_ == "advmod"]  # of a verb: "jointly", "together"
-                return _modifiers(nominal, ("amod", "nmod", "compound"))
+                    return adverbs
+                return _modifiers(nominal, ("amod", "nmod", "compound")) + (adverbs if self.verbal else [])
             case _:
                 return self._oblique(name)
 

@@ -79,6 +79,30 @@ def ground_of_object(match: Match, cast: Cast) -> list[EntityMention]:
     return found
 
 
+def named_around(found: Sequence[EntityMention], match: Match, cast: Cast) -> list[EntityMention]:
+    """The named place that one without a name belongs to: "at the airport of Gent", "in a village near Gent"."""
+    nameless = [match.token.doc[m.root] for m in found if m.form is Form.NOMINAL]
+    return [p for noun in nameless for p in _places_of(noun, cast)]
+
+
+def ground_of_targets(match: Match, cast: Cast, targets: Sequence[EntityMention]) -> list[EntityMention]:
+    """Where those are who are hit: "struck the port of Odesa", "an air strike on fighters in Helmand"."""
+    if match.frame.cls not in ("Assault", "Coercion", "Protest"):
+        return []
+    nameless = [match.token.doc[m.root] for m in targets if m.form is Form.NOMINAL]
+    return [p for noun in nameless for p in _places_of(noun, cast)]
+
+
+def setting_of(match: Match, cast: Cast) -> list[EntityMention]:
+    """Where somebody stands who says or asks something: "speaking in Sydney, he called on ..."."""
+    speaking = [
+        c
+        for c in match.token.lefts
+        if c.dep_ == "advcl" and c.tag_ == "VBG" and syntax.lemma(c) in ("speak", "talk", "address")
+    ]
+    return [m for c in speaking for t in oblique(c, "in") for m in cast.fill(syntax.heads(t), places="only")]
+
+
 def receivers_at_the_end(match: Match, cast: Cast) -> list[EntityMention]:
     """To whom something is given whose description is long: "returned a mask carved in the days of empire to Benin"."""
     if match.frame.roles.get("to") != "target" or match.frame.cls not in _GIVING or match.frame.kind != "verb":

@@ -237,11 +237,12 @@ def reach(block: tuple[str, ...]) -> int:
 
 
 def _spots(account: Account, root: str, struck: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """Blows are also found by where and when they fell: accounts may differ on who dealt them."""
-    if root == "Assault" and account.time and account.time.earliest:
+    """Blows are also found by where and when they fell: accounts may differ on who dealt them; so are agreements, for
+    some accounts name nobody who made them."""
+    if root in ("Assault", "Agreement") and account.time and account.time.earliest:
         day = account.time.earliest.date().isoformat()
         yield from ((root, "at", key, day) for key in account.places if is_spot(key))
-        if any(key.startswith("place/") and is_unnamed(key) for key in account.places):
+        if root == "Assault" and any(key.startswith("place/") and is_unnamed(key) for key in account.places):
             yield from ((root, "in", state, day) for state in sorted(struck))
 
 

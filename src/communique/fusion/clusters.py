@@ -157,7 +157,7 @@ class Clustering:
         apart = one.begin > other.end or other.begin > one.end
         if apart and one.explicit and other.explicit and _gap(one, other) > DATE_SLIP:
             return -1.0
-        if _same_blow(one, other):
+        if _same_blow(one, other) or _same_signing(one, other):
             return 4.0
         if _directions_clash(one, other):
             return -1.0
@@ -221,6 +221,16 @@ def _same_blow(one: Claim, other: Claim) -> bool:
     aims = not one.target_countries or not other.target_countries or one.target_countries & other.target_countries
     days = one.explicit and other.explicit and one.begin <= other.end and other.begin <= one.end
     return bool(spots and aims and days and one.happened and other.happened)
+
+
+def _same_signing(one: Claim, other: Claim) -> bool:
+    """Whether two accounts tell of what was agreed on the same day at the same spot, one of them without saying by
+    whom: "the deal was signed in Lima on 3 May"."""
+    if one.root != "Agreement" or (one.participants and other.participants):
+        return False
+    spots = {k for k in one.account.places if is_spot(k)} & set(other.account.places)
+    days = one.explicit and other.explicit and one.begin <= other.end and other.begin <= one.end
+    return bool(spots and days and one.happened and other.happened)
 
 
 def _same_people(one: Claim, other: Claim) -> float:
