@@ -136,6 +136,27 @@ def test_another_base_than_the_stores_own_is_refused(tmp_path: Path) -> None:
         Store.open(tmp_path / "kg", vocab=VOCAB, base="https://example.com/id/", read_only=True)
 
 
-def test_a_query_that_does_not_parse_is_an_error_of_its_own() -> None:
+@pytest.mark.parametrize("wrong", ["SELEKT ?s", "", "SELECT ?s {\n"])
+def test_a_query_that_does_not_parse_is_an_error_of_its_own(wrong: str) -> None:
     with pytest.raises(QueryError):
-        filled().query("SELEKT ?s")
+        filled().query(wrong)
+
+
+class Watched(Store):
+    times_put_in_order = 0
+
+    def _put_in_order(self) -> None:
+        self.times_put_in_order += 1
+        super()._put_in_order()
+
+
+def test_the_files_are_put_in_order_after_a_build_that_brings_much_and_not_after_one_that_brings_little(
+    tmp_path: Path,
+) -> None:
+    many = [article(f"n{i}", account("Meeting", "lavrov", "trump", time=day("2017-05-10"))) for i in range(6)]
+    with Watched.open(tmp_path / "kg", vocab=VOCAB) as store:
+        assert isinstance(store, Watched)
+        for part, times in ((many[:5], 1), (many[5:], 1), (SOME, 2), ([], 2)):
+            store.add(with_graph(one) for one in part)
+            store.refresh()
+            assert store.times_put_in_order == times

@@ -40,6 +40,7 @@ from communique.vocab import Vocabulary
 
 TOGETHER = 1000  # articles that are fused in one transaction
 BULK = 1000  # quads above which loading in bulk is quicker than a transaction
+GROWN = 3  # one article of so many that is new: worth putting the whole store in order
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -173,10 +174,22 @@ class Store:
         Each part is committed to the archive after the graph has it: killed in between, the same part is done again.
         """
         done = self._start_over() if self.archive.get("fused") != self.vocab.version else False
+        come = 0
         for arrived, left, again in self._due():
             self._follow(arrived, left, again)
+            come += len(arrived)
             done = True
+        if self.folder and come and GROWN * come >= self.archive.count():
+            self._put_in_order()
         return done
+
+    def _put_in_order(self) -> None:
+        """Have Oxigraph merge its files: questions take a third less time then. It writes the whole store anew, so it
+        is for builds that brought a good part of it."""
+        try:
+            self.oxigraph.optimize()
+        except OSError as error:
+            raise StoreError(f"the store cannot be written ({error}); it is complete, and slower to ask") from error
 
     def _due(self) -> Iterator[tuple[list[str], list[str], list[str]]]:
         """What fusion has to follow, in parts that fit into memory: articles that came, went, are to be read again."""
@@ -315,7 +328,7 @@ def _where_it_breaks_off(sparql: str, message: str) -> str:
     if place is None:
         return message
     line, column = int(place[1]), int(place[2])
-    before = sparql.splitlines()[line - 1][: column - 1].strip() if sparql.strip() else ""
+    before = [*sparql.splitlines(), ""][line - 1][: column - 1].strip() if sparql.strip() else ""
     for found, told in _REASONS.items():
         if found in message:
             return f"line {line}, column {column}: {told}, after {before}"

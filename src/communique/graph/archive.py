@@ -126,6 +126,11 @@ class Archive:
     def iris(self) -> list[str]:
         return [iri for (iri,) in self.db.execute(f"SELECT iri FROM article WHERE state < {LEAVING} ORDER BY iri")]
 
+    def count(self) -> int:
+        """How many articles there are, the leaving ones included."""
+        (number,) = self.db.execute("SELECT count(*) FROM article").fetchone()
+        return int(number)
+
     def load(self, iri: str) -> ArticleAccounts:
         """The contribution of one article; as it came where it is new."""
         if held := self._held.pop(iri, None):
