@@ -3,7 +3,7 @@
 The corpus is synthetic: what the articles of data/ contribute (they are parsed once), with people renamed, dates moved
 and texts' signatures made anew, ten articles a day, every fifth a reprint of the one before it. States and bodies
 keep their names, so they are in most articles and popular pairs meet every day; half of the people are of a few
-well-known bearers, the others are new with each article. Each hundred is added to a store on disk and fused, as a build
+well-known bearers, the others are new with each article; one article in ten spells its people otherwise. Each hundred is added to a store on disk and fused, as a build
 does after parsing; the time is that of `Store.refresh` alone, with its writes to the knowledge graph.
 
 At each size ten hundreds of the large store and ten of a small one, around its 10th hundred, are fused in turn, so that
@@ -38,6 +38,7 @@ from communique.vocab import Vocabulary
 HUNDRED = 100
 DAILY = 10
 FIRST_DAY = datetime.fromisoformat("1996-01-01T00:00:00+00:00")
+RESPELT = 10  # one article in so many spells its people otherwise
 WELL_KNOWN = 20  # bearers, of each person of the templates, whom half of the articles name
 SIZES = (50, 120, 500)  # hundreds
 ROUNDS = 10
@@ -75,7 +76,9 @@ def vary(part: ArticleAccounts, number: int) -> ArticleAccounts:
     def named(text: str | None) -> str | None:
         return text and text.replace(part.article, iri)
 
-    people = {e.key: f"{e.key}-{bearer}" for e in part.entities if e.key.startswith("person/")}
+    surname = _word(bearer)
+    spelt = surname.replace("i", "y").replace("v", "w") if chance.randrange(RESPELT) == 0 else surname
+    people = {e.key: f"{e.key}-{spelt}" for e in part.entities if e.key.startswith("person/")}
     moved = redirected(part, people)
     return replace(
         moved,
@@ -98,11 +101,24 @@ def vary(part: ArticleAccounts, number: int) -> ArticleAccounts:
             for a in moved.accounts
         ),
         entities=tuple(
-            replace(e, label=f"{e.label} {bearer}", names=()) if e.key.startswith("person/") else e
+            replace(e, label=f"{e.label} {spelt.title()}", names=(), filed=False) if e.key.startswith("person/") else e
             for e in moved.entities
         ),
         links=tuple((mention.replace(part.article, iri), keys) for mention, keys in moved.links),
     )
+
+
+def _word(number: int) -> str:
+    """A number as something that can be spoken, as names are; those of neighbours have nothing in common.
+
+    >>> _word(0), _word(1)
+    ('bandanfanf', 'sungenpasf')
+    """
+    found, rest = "", (number * 2_654_435_761) % 800**3
+    for shift in (0, 1, 2):
+        rest, digit = divmod(rest, 800)
+        found += "bdfgklmnprstvzhj"[(digit + shift) % 16] + "aeiou"[digit // 16 % 5] + "nrlstkmdvg"[digit // 80]
+    return found
 
 
 def _moved(span: TimeSpan | None, by: timedelta) -> TimeSpan | None:

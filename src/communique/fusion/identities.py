@@ -48,7 +48,7 @@ class Card:
 
 def card(key: str, counts: Counts) -> Card | None:
     """The card of a spelling; None where no article has it, or it is no full name."""
-    entity = profiles.merged(key, counts) if profiles.is_full_name(key) else None
+    entity = profiles.merged(key, counts) if counts and profiles.is_full_name(key) else None
     if entity is None:
         return None
     told: dict[str, set[str]] = defaultdict(set)

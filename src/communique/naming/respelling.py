@@ -15,10 +15,13 @@ from communique.naming.nameparts import parse
 from communique.naming.spelling import similar
 
 ALIKE = 0.8  # score from which two names may be one, where an office says so too
+SAME_LETTERS = 0.98
+ALONE = 0.84  # at most, where the order of names or a middle one differs: James Thomas is not Thomas James
 _LONG = 5  # letters from which words may differ as romanisations do
 _CLOSE = 0.83  # likeness of two words that do
 
 
+@lru_cache(maxsize=65536)
 def places(name: str) -> frozenset[str]:
     """Where spellings of a full name meet: by its outer words, in whatever order, and by all of its letters.
 
@@ -40,28 +43,41 @@ def respelt(one: str, other: str) -> Decision:
     (True, False)
     """
     a, b = sorted((parse(one).words, parse(other).words), key=lambda words: (len(words), words))
-    whole = same_person(one, other)
-    if not whole.same or len(a) < 2:
-        return Decision(False, whole.score, whole.reason)
+    score, reason = _likeness(a, b) if len(a) > 1 else (0.0, "no full name")
+    if score < ALIKE:
+        return Decision(False, score, reason)
+    whole = same_person(one, other)  # knows more that may part them, and is dearer to ask
+    return Decision(whole.same, score, whole.reason if score >= SAME_LETTERS else reason)
+
+
+def _likeness(a: Sequence[str], b: Sequence[str]) -> tuple[float, str]:
+    """How like two names are word by word, the shorter first."""
     if "".join(a) == "".join(b):
-        return Decision(True, 0.98, whole.reason)
-    score, reason = _ordered(a, b), "spellings of one name"
-    if not score and len(a) == len(b):
-        score, reason = max(_ordered(t, b) for t in ((*a[1:], a[0]), (a[-1], *a[:-1]))), "family name first in one"
-        score = min(score, 0.84)  # James Thomas is not Thomas James
-    elif not score and len(a) == 2 and len(b) == 3:
-        score, reason = min(_ordered(a, (b[0], b[-1])), 0.84), "middle name left out"
-    elif not score and len("".join(a)) >= 2 * _LONG:
-        score, reason = _close("".join(a), "".join(b)), "spellings of one name, divided otherwise"
-    return Decision(score >= ALIKE, score, reason)
+        return SAME_LETTERS, "same letters"
+    if len(a) == len(b):
+        if score := _ordered(a, b):
+            return score, "spellings of one name"
+        turned = max(_ordered(t, b) for t in ((*a[1:], a[0]), (a[-1], *a[:-1])))
+        return min(turned, ALONE), "family name first in one"
+    if len(a) == 2 and len(b) == 3 and (score := _ordered(a, (b[0], b[-1]))):
+        return min(score, ALONE), "middle name left out"
+    one, other = "".join(a), "".join(b)
+    return _close(one, other) if len(one) >= 2 * _LONG else 0.0, "spellings of one name, divided otherwise"
 
 
 def _ordered(a: Sequence[str], b: Sequence[str]) -> float:
-    """The least likeness of words in the same places."""
-    return min(map(_close, a, b)) if len(a) == len(b) else 0.0
+    """The least likeness of words in the same places; the surname is looked at first."""
+    least = 1.0
+    for one, other in zip(reversed(a), reversed(b), strict=True):
+        least = min(least, _close(one, other))
+        if not least:
+            break
+    return least
 
 
 def _close(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
     likeness = similar(one, other)
     if likeness == 1.0 or (min(len(one), len(other)) >= _LONG and likeness >= _CLOSE):
         return likeness
