@@ -3,8 +3,9 @@
 The corpus is synthetic: what the articles of data/ contribute (they are parsed once), with people renamed, dates moved
 and texts' signatures made anew, ten articles a day, every fifth a reprint of the one before it. States and bodies
 keep their names, so they are in most articles and popular pairs meet every day; half of the people are of a few
-well-known bearers, the others are new with each article; one article in ten spells its people otherwise. Each hundred is added to a store on disk and fused, as a build
-does after parsing; the time is that of `Store.refresh` alone, with its writes to the knowledge graph.
+well-known bearers, the others are new with each article; one article in ten spells its people otherwise. Each hundred
+is added to a store on disk and fused, as a build does after parsing; the time is that of `Store.refresh` alone, with
+its writes to the knowledge graph.
 
 At each size ten hundreds of the large store and ten of a small one, around its 10th hundred, are fused in turn, so that
 whatever else the machine does weighs on both; it prints the medians of their processor time and their ratio, and after

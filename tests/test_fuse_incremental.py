@@ -25,6 +25,12 @@ DAYS = ("2017-04-28", "2017-04-30", "2017-05-01", "2017-05-02", "2017-06-01")
 PLACES = ("place/DEU/hamburg", "place/DEU/berlin", "country/SYR")
 
 
+DOUBTS = st.sampled_from(
+    [
+        ("earliest", "2017-05-01, a Monday, told as Tuesday"),
+        ("participant", "Shannon, envoy of United States until 2016-01-20"),
+    ]
+)
 SPELLINGS = st.builds(
     somebody,
     st.sampled_from(["Sergei Riabkow", "Sergey Rjabkov", "Serguei Ryabkoff", "Ryabkow Sergei", "Sergei Ivan Ryabkow"]),
@@ -35,13 +41,14 @@ SPELLINGS = st.builds(
 
 @st.composite
 def accounts(draw: st.DrawFn, nth: int) -> Account:
-    cls = draw(st.sampled_from(["Meeting", "Consultation", "Assault", "Visit", "Summit", "Statement"]))
+    cls = draw(st.sampled_from(["Meeting", "Consultation", "Negotiation", "Assault", "Visit", "Summit", "Statement"]))
     who = draw(st.lists(st.sampled_from(sorted(PEOPLE)[:4]), min_size=1, max_size=3, unique=True))
     fields: dict[str, object] = {
         "status": draw(st.sampled_from(["Occurred", "Planned", "Cancelled", "Denied"])),
         "confidence": draw(st.sampled_from([0.6, 0.9])),
         "time": draw(st.none() | st.sampled_from(DAYS).map(day)),
         "places": draw(st.lists(st.sampled_from(PLACES), max_size=1).map(tuple)),
+        "doubts": draw(st.lists(DOUBTS, max_size=2, unique=True).map(tuple)),
         "quantities": draw(st.sampled_from([(), ((5, "soldiers"),), ((6, "soldiers"),)])),
     }
     if cls == "Assault":
@@ -121,6 +128,7 @@ def test_order_splits_and_comings_and_goings_leave_no_trace(world, random, cut, 
     store.add(bare(forgotten))
     store.refresh()
     assert difference(store, world) == []
+    assert not store.refresh(), "a build without news does nothing"
     store.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +10,16 @@ import pytest
 
 from communique.answers import queries
 from communique.answers.explain import explain
-from communique.model import TimeMention
+from communique.fusion.fuse import fuse
+from communique.ids import Ids
+from communique.model import Entity, TimeMention
 from communique.pipeline import Builder, Reader
 from communique.resources import data_folder
 from communique.store import Store
 from communique.times import timevalues
 from communique.times.weekdays import clash
 from communique.vocab import Vocabulary
+from worlds import account, article, day
 
 Story = tuple[str, str, str]  # outlet, day, text
 
@@ -25,8 +29,8 @@ def disputes(reader: Reader, vocab: Vocabulary, tmp_path: Path):  # type: ignore
     """What the saved question answers on articles: pairs of property and accounts."""
 
     def asked(*stories: Story) -> list[tuple[str, list[str]]]:
-        for n, (outlet, day, text) in enumerate(stories):
-            head = f"---\npublished: {day}\npublisher: {outlet}\n---\n"
+        for n, (outlet, told, text) in enumerate(stories):
+            head = f"---\npublished: {told}\npublisher: {outlet}\n---\n"
             (tmp_path / f"{n}.md").write_text(head + text, encoding="utf-8")
         with Store.memory(vocab=vocab) as store:
             Builder(store, reader).build([tmp_path])
@@ -77,6 +81,61 @@ def test_doers_that_differ(disputes) -> None:  # type: ignore[no-untyped-def]
         ("Harbour Gazette", "2019-09-15", "Houthi rebels attacked the airport in Jeddah on 14 September 2019."),
     )
     assert [name for name, _ in found] == ["initiator"]
+
+
+def test_who_was_there_told_differently(disputes) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "US Secretary of State John Kerry and British Foreign Secretary Philip Hammond held talks with {} "
+        "in Vienna on 7 July 2015."
+    )
+    found = disputes(
+        ("Fjord Post", "2015-07-08", text.format("Iranian Foreign Minister Mohammad Javad Zarif")),
+        ("Harbour Gazette", "2015-07-08", text.format("Iranian Vice President Ali Akbar Salehi")),
+    )
+    assert found == [
+        (
+            "participant",
+            [
+                "Fjord Post: John Kerry, Mohammad Javad Zarif, Philip Hammond",
+                "Harbour Gazette: Ali Akbar Salehi, John Kerry, Philip Hammond",
+            ],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "values"),
+    [
+        ([["trump"], ["shannon"]], "Lavrov, Putin, Shannon | Lavrov, Putin, Trump"),
+        ([["trump"], ["trump", "shannon"]], None),  # one names more
+        ([["trump"], ["shannon"], ["trump", "shannon"]], None),  # one has both
+    ],
+)
+def test_somebody_else_in_the_same_talks_is_a_disagreement_on_participants(
+    vocab: Vocabulary, others: list[list[str]], values: str | None
+) -> None:
+    when = day("2017-07-07")
+    articles = [
+        article(f"a{n}", account("Negotiation", "lavrov", "putin", *more, time=when), published="2017-07-08")
+        for n, more in enumerate(others)
+    ]
+    world = fuse(articles, vocab=vocab, ids=Ids())
+    assert len(world.events) == 1
+    found = [(d.on_property, d.values) for d in world.disagreements]
+    assert found == ([("participant", values)] if values else [])
+
+
+def test_who_was_struck_may_be_told_differently(vocab: Vocabulary) -> None:
+    struck = [Entity(f"org/{name}", "ArmedGroup", name.title()) for name in ("rebels", "jihadists")]
+    blow = {"initiators": ("country/RUS",), "places": ("place/DEU/hamburg",), "time": day("2017-05-10")}
+    told = [
+        replace(made, entities=(*made.entities, *struck))
+        for n, aim in enumerate(struck)
+        for made in [article(f"a{n}", account("Assault", targets=(aim.key,), **blow), published="2017-05-11")]
+    ]
+    assert [(d.on_property, d.values) for d in fuse(told, vocab=vocab, ids=Ids()).disagreements] == [
+        ("target", "Jihadists | Rebels")
+    ]
 
 
 def test_a_day_that_was_another_weekday(disputes) -> None:  # type: ignore[no-untyped-def]

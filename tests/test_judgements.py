@@ -19,7 +19,7 @@ from communique.judging.review import candidates
 from communique.model import Entity
 from communique.store import Store
 from communique.vocab import Vocabulary
-from worlds import BASE, account, article, day, person
+from worlds import BASE, account, article, day, person, somebody, spelt
 
 VOCAB = Vocabulary.load()
 TRUMP_TILLERSON = account("Meeting", "trump", "tillerson", time=day("2017-05-10"))
@@ -203,22 +203,34 @@ def test_a_broken_file_of_judgements_says_what_is_wrong(tmp_path: Path) -> None:
         read_file(path, vocab=VOCAB)
 
 
-PAIRS = st.sampled_from([("lavrov", "ryabkov"), ("lavrov", "putin"), ("trump", "shannon")])
+RIABKOW, RJABKOV = somebody("Sergei Riabkow", "RUS"), somebody("Sergey Rjabkov", "RUS")  # one, unless somebody says no
+SPELT = [
+    spelt(article(one.key[7:], account("Threat", initiators=(one.key,), targets=("country/DEU",))), one)
+    for one in (RIABKOW, RJABKOV, somebody("Serguei Rjabkow"))
+]
+PAIRS = [("lavrov", "ryabkov"), ("lavrov", "putin"), ("trump", "shannon"), ("sergei-riabkow", "sergei-rjabkov")]
+VERDICTS = st.sampled_from(["same", "different", "renamed"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.permutations(WORLD), st.lists(st.tuples(st.integers(0, 4), PAIRS, st.booleans()), max_size=3))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.permutations(range(7)),
+    st.lists(st.tuples(st.integers(0, 7), st.sampled_from(PAIRS), VERDICTS), max_size=3),
+)
 def test_no_judgement_is_lost_whenever_it_is_made(order, made) -> None:  # type: ignore[no-untyped-def]
     store, kept = Store.memory(vocab=VOCAB), {}
-    for step in range(5):
-        for when, (a, b), one in made:
+    for step in range(8):
+        for when, (a, b), verdict in made:
             if when == step and (a, b) not in kept:
-                verb = judge.same if one else judge.different
-                kept[a, b] = verb(store, BASE + person(a), BASE + person(b))
-        if step < 4 and not store.knows(order[step].article):
-            add(store, order[step])
+                one, other = BASE + person(a), BASE + person(b)
+                if verdict == "renamed":
+                    kept[a, b] = judge.rename(store, other, "Somebody Else")
+                else:
+                    kept[a, b] = (judge.same if verdict == "same" else judge.different)(store, one, other)
+        if step < 7:
+            add(store, [*WORLD, *SPELT][order[step]])
     assert {j.iri for j in store.book.all()} == {j.iri for j in kept.values()}
-    straight = filled(*WORLD)
+    straight = filled(*WORLD, *SPELT)
     straight.book.add(kept.values())
     straight.refresh()
     assert knowledge(straight) == knowledge(store)

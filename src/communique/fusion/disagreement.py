@@ -1,5 +1,5 @@
-"""Where accounts of one event disagree: its days, its place, whether it happened, who did it, how many; and accounts
-that cannot be right.
+"""Where accounts of one event disagree: its days, its place, whether it happened, who did it, to whom, who was there,
+how many; and accounts that cannot be right.
 
 Accounts of one article complete each other ("at the White House", "in Washington") and never disagree among themselves.
 """
@@ -40,7 +40,8 @@ def find_disagreements(cluster: Cluster, iri: str, entities: Mapping[str, Entity
         ("status", _status(claims)),
         ("quantity", _quantities(claims)),
         ("initiator", _agency(claims, entities)),
-        ("participant", [(c, words) for c in claims for name, words in c.account.doubts if name == "participant"]),
+        ("target", _aims(claims, entities)),
+        ("participant", [*_company(claims, entities), *_lapsed(claims)]),
     ):
         if differing:
             mentions = tuple(sorted(c.account.mention for c, _ in differing))
@@ -144,6 +145,46 @@ def _agency(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Differin
     if not _apart(acting, lambda i, j: not wide[i] & wide[j]):
         return []
     return [(c, _names(sorted(doers), entities)) for c, doers in acting]
+
+
+def _aims(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Differing:
+    """Accounts that name different ones whom one act struck, where none of these acts for a state."""
+    if claims[0].root in MUTUAL:
+        return []
+    aimed = [(c, {k for k in c.account.targets if not is_unnamed(k)}) for c in claims if not c.target_countries]
+    aimed = [(c, struck) for c, struck in aimed if struck]
+    if not _apart(aimed, lambda i, j: not aimed[i][1] & aimed[j][1]):
+        return []
+    return [(c, _names(sorted(struck), entities)) for c, struck in aimed]
+
+
+def _company(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Differing:
+    """Accounts of talks that have somebody else speak for the same state.
+
+    That one names more people than another is none, nor that several spoke for it, as soon as one article says so.
+    """
+    if claims[0].root not in MUTUAL or claims[0].gathering:
+        return []
+    present: dict[str, set[str]] = defaultdict(set)  # people by article
+    for claim in claims:
+        present[claim.account.article] |= {k for k in claim.participants if k.startswith("person/")}
+    speaking: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by state and article
+    for article, people in present.items():
+        for key in people:
+            for state in entities[key].represents if key in entities else ():
+                speaking[state][article].add(key)
+    clashing: set[str] = set()
+    for state in sorted(speaking):
+        sides = speaking[state]
+        everybody = set().union(*sides.values())
+        if not any(side == everybody for side in sides.values()) and not set.intersection(*sides.values()):
+            clashing |= everybody
+    return [(c, _names(sorted(c.participants), entities)) for c in claims if c.participants & clashing]
+
+
+def _lapsed(claims: Sequence[Claim]) -> Differing:
+    """Accounts with somebody who acts in an office that was not theirs."""
+    return [(c, words) for c in claims for name, words in c.account.doubts if name == "participant"]
 
 
 def _names(keys: Iterable[str], entities: Mapping[str, Entity]) -> str:

@@ -111,7 +111,7 @@ def merged(key: str, counts: Counts, *, label: str | None = None) -> Entity | No
     labels, kinds = by_field["label"], by_field["kind"]
     if not labels:
         return None
-    single: dict[str, Any] = {name: min(_heard(by_field[name]), key=str, default=None) for name in _SINGLE}
+    single: dict[str, Any] = {name: min(_heard(by_field[name]), key=str) for name in _SINGLE if name in by_field}
     chosen = label or min(labels, key=lambda name: (-labels[name], -len(name), name))
     return Entity(
         key=key,
