@@ -52,6 +52,9 @@ def test_the_innermost_statement_counts(nlp: Parser) -> None:
         ("Anna Roth declined to say whether the envoys met.", Status.OCCURRED, Status.UNCERTAIN),
         ("Anna Roth claimed that the envoys met.", Status.OCCURRED, Status.OCCURRED),
         ("Anna Roth said that the envoys met.", Status.CANCELLED, Status.CANCELLED),
+        ("Anna Roth rejected a claim that the envoys met.", Status.OCCURRED, Status.DENIED),
+        ("A report that the envoys met was denied by Anna Roth.", Status.OCCURRED, Status.DENIED),
+        ("Anna Roth repeated a claim that the envoys met.", Status.OCCURRED, Status.OCCURRED),
     ],
 )
 def test_the_statement_settles_what_its_content_leaves_open(

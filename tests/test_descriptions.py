@@ -36,6 +36,26 @@ MEANT = {
         "King Salman met Sheikh Sabah al-Ahmad al-Sabah. Two Kuwaiti officials said that it went well.",
         "2017-06-05", "Two Kuwaiti officials", None,
     ),
+    "men that are counted and described are new": (
+        "Anna Roth met Per Lund in Oslo. Two masked men shot her.",
+        "2021-05-10", "Two masked men", None,
+    ),
+    "the leader of a nation is not that of a party": (
+        "Narendra Modi left. The Indian leader was angry, said Ada Sow. Sow is the leader of the Greens.",
+        "2023-09-20", "The Indian leader", {"person/narendra-modi"},
+    ),
+    "a diplomat in a headline is nobody named": (
+        "India expels Canadian diplomat.\n\nCanadian Foreign Minister Melanie Joly was angry.",
+        "2023-09-20", "Canadian diplomat", None,
+    ),
+    "the Kingdom is the state that is one": (
+        "Saudi Arabia has a quarrel with Canada. The Kingdom on Sunday expelled the Canadian ambassador.",
+        "2018-08-08", "The Kingdom", {"country/SAU"},
+    ),
+    "the two sides are those who met": (
+        "Angela Merkel and Boris Johnson met. In a text that Erna Solberg read out, the two sides said so.",
+        "2020-08-08", "the two sides", {"person/angela-merkel", "person/boris-johnson"},
+    ),
     "the presidents of two states": (
         "The French and American presidents spoke by telephone on Wednesday.",
         "2021-09-23", "The French and American presidents", {"person/emmanuel-macron", "person/joe-biden"},

@@ -44,6 +44,12 @@ def named(nlp: Parser, text: str, name: str, kind: str) -> list[EntityMention]:
         ("The ferry is safe, as the mayor put it.", "the mayor", ["The ferry is safe"]),
         ("Per the harbour office, the ferry is safe.", "the harbour office", ["the ferry is safe"]),
         ("The survey found that the ferry is safe.", "The survey", ["that the ferry is safe"]),
+        (
+            "Rising from talks at the Harbour House Conference Centre, the head of the Union Commission, Dr Anna Roth, "
+            "said the ferry is safe.",
+            "Dr Anna Roth",
+            ["the ferry is safe"],
+        ),
         ("Anna Roth insisted on a new inquiry.", "Anna Roth", ["a new inquiry"]),
         ("Anna Roth said Oslo “must pay,” adding that “nobody else will.”", "Anna Roth", ["that “nobody else will.”"]),
         ("Lund is “a liar,” Anna Roth said, and “a thief.”", "Anna Roth", ["Lund is “a liar,”", "“a thief.”"]),

@@ -87,6 +87,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
             continue
         for piece in _pieces(ent, gazetteer):
             inside = list({id(at[t.i]): at[t.i] for t in piece if t.i in at}.values())
+            if not inside and _is_the_kingdom(piece):
+                continue
             if not inside:
                 name = _name(piece, ent.label_)
                 senses = gazetteer.state_sounding(name.text) if len(piece) == 1 else ()
@@ -99,6 +101,13 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     plausible = (_plausible(doc, name, gazetteer) for name in known if id(name) not in dropped)
     names = sorted([*taken, *(name for name in plausible if name is not None)], key=lambda n: (n.begin, -n.end))
     return _retyped(doc, _disjoint(names), gazetteer)
+
+
+def _is_the_kingdom(piece: Span) -> bool:
+    """ "The Kingdom", as official texts write it, is a description; "Kingdom on" a slip of the recogniser."""
+    first = piece[0]
+    described = first.text == "Kingdom" and first.i > 0 and first.nbor(-1).lower_ == "the"
+    return described and (len(piece) == 1 or piece[1].pos_ == "ADP")
 
 
 def _disjoint(names: list[Name]) -> list[Name]:

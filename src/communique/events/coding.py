@@ -34,7 +34,8 @@ _WHEN = frozenset({"after", "before", "during", "since", "amid", "at"})
 _ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
 # The less public those who take part, the less doubt the words may leave: both sides, one side, nobody.
 MIN_CONFIDENCE, MIN_ONE_SIDED, MIN_PRIVATE = 0.38, 0.466, 0.629
-MIN_ANCHORED = 0.2  # an agreement that names nobody, but its day and its place
+ANCHORED = GATHERING | {"Agreement"}  # public acts, which need no names beside their day and place
+MIN_ANCHORED = 0.2
 MIN_FORCE = 0.432  # force, protest and punishment are public whoever is named
 FORCE = frozenset({"Assault", "Coercion", "Protest", "Sanction", "Expulsion", "Retreat"})
 # Beside a sure event of its sentence a weaker one is dropped: mostly a noun that only alludes to something.
@@ -67,11 +68,9 @@ def find_events(
     dated = frozenset(t.root for t in times)
     kept = _told(_one_a_word(matched), cast, dated, lexicon)
     carried = frozenset(m.token.i for m in kept if m.light is not None)
-    dated_agreements = {m.token.i for m in kept if m.frame.cls == "Agreement" and _own_circumstances(m, cast, dated)}
+    own = {m.token.i for m in kept if m.frame.cls in ANCHORED and _own_circumstances(m, cast, dated)}
     found = [_mention(m, doc, cast, lexicon) for m in kept]
-    anchored = frozenset(
-        e.root for e in found if e.root in dated_agreements and e.places and e.confidence >= MIN_ANCHORED
-    )
+    anchored = frozenset(e.root for e in found if e.root in own and e.places and e.confidence >= MIN_ANCHORED)
     found = [e for e in found if e.confidence >= min_confidence or e.root in anchored]
     if min_confidence > 0:
         found = _worth_telling(found, doc, carried, anchored)
@@ -105,6 +104,8 @@ def _least(event: EventMention) -> float:
     """The confidence that an event needs to be told, by who takes part."""
     acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
     sides = [any(is_public(m) or _is_known(m) for m in side) for side in (acting, others)]
+    if event.cls in ENCOUNTERS and event.initiators and all(m.text.lower() == "they" for m in event.initiators):
+        sides[0] = True  # they were named before
     if event.cls in FORCE and not all(sides):
         return MIN_FORCE
     return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
@@ -235,6 +236,8 @@ def _embedding(match: Match, words: dict[int, Match]) -> Match | None:
         outer = words.get(token.i)
         if outer is None or outer is match or coordinated:
             continue
+        if syntax.lemma(outer.token) in ("walk", "storm") and match.frame.cls in ENCOUNTERS:
+            return None  # "walked out of a meeting", which was held
         if topic or outer.frame.cls in embedding:
             return outer
     return None

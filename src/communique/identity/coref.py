@@ -34,7 +34,8 @@ def settle(d: Discourse, mention: EntityMention) -> Settled:
     if mention.form is Form.NAME:
         return _national(d, mention)
     words = mention.text.lower().split()
-    both = "both" in words or ("two" in words and words[0] in ("the", "these", "those", "two"))
+    both = "both" in words or ("two" in words and words[0] in ("the", "these", "those"))
+    both = both or (words[0] == "two" and len(words) == 2)  # not "two masked men", who are new
     both = both or (lemma == "side" and mention.plural and words[0] == "the")
     if lemma in d.gazetteer.nominals.pairs and both and mention.country is None:
         pair = _pair(d, mention)
@@ -89,9 +90,13 @@ def _pair(d: Discourse, mention: EntityMention) -> tuple[str, ...]:
     lemma = d.lemma(mention)
     found: dict[str, None] = {}
     for past in reversed(d.past[-30:]):
+        if len(past.keys) == 2 and lemma == "side" and len(found) < 2 and _are_sides(past.keys):
+            return past.keys  # "Sow and Berg met. The two sides ..."
         if len(past.keys) != 1 or past.mention.form is Form.PRONOUN:
             continue
         key = past.keys[0]
+        if lemma == "side" and any({key} <= set(d.states_of(other)) for other in found):
+            continue  # somebody's own state is no other side
         if lemma in _STATES:
             if past.mention.kind == "Country" and is_place(d.doc[past.mention.root]):
                 continue  # "the situation in Syria"
@@ -107,6 +112,11 @@ def _pair(d: Discourse, mention: EntityMention) -> tuple[str, ...]:
         if len(found) == 2:
             return tuple(reversed(found))
     return ()
+
+
+def _are_sides(keys: tuple[str, ...]) -> bool:
+    """Two states, or two people or bodies."""
+    return len({key.startswith("country/") for key in keys}) == 1 and not any(k.startswith("place/") for k in keys)
 
 
 def _national(d: Discourse, mention: EntityMention) -> Settled:
@@ -135,12 +145,14 @@ def _country(d: Discourse, mention: EntityMention) -> Settled:
     bare_state = d.lemma(mention) == "state" and len(mention.text.split()) > 2  # "the abnormal state of things"
     if mention.plural or bare_state or not mention.text.lower().startswith(("the ", "its ", "this ")):
         return (), [], 0.2, "no state in particular"
-    sentence = d.sentence(mention.first)
+    sentence, kingdom = d.sentence(mention.first), d.lemma(mention) == "kingdom"
     for past in reversed(d.past):
-        if sentence - past.sentence > 2:
+        if sentence - past.sentence > 2 and not kingdom:
             break
         if len(past.keys) == 1:
             for state in d.states_of(past.keys[0]):
+                if kingdom and not d.is_kingdom(state):
+                    continue
                 if d.lemma(mention) == "state" and state in _FEDERAL:
                     return (), [], 0.2, "may be a state of the federation"
                 return (state,), [], 0.6, "the state mentioned last"

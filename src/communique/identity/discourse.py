@@ -140,6 +140,11 @@ class Discourse:
         record = self.records.get(key)
         return record.represents if record else ()
 
+    def is_kingdom(self, state: str) -> bool:
+        """Whether a state calls itself a kingdom, so that "the kingdom" can mean it."""
+        known = self.gazetteer.entity(state)
+        return known is not None and any("kingdom" in name.lower() for name in (known.label, *known.names))
+
     def within(self, mention: EntityMention) -> list[Named]:
         """The names within a description, in text order."""
         return [self.names[i] for i in range(mention.first, mention.root) if i in self.names]

@@ -47,12 +47,16 @@ def titled(d: Discourse, mention: EntityMention) -> Settled:
     if mention.plural:
         return _several(d, mention)
     title, state = mention.title or "", mention.title_country
-    if mention.text.lower().startswith(_INDEFINITE) and not _of_a_kind(d, mention):
+    bare = title == "diplomat" and d.doc[mention.first].dep_ not in ("det", "poss")  # "expels Canadian diplomat"
+    if bare or (mention.text.lower().startswith(_INDEFINITE) and not _of_a_kind(d, mention)):
         return _nobody(d, mention)
     candidates = [
         (d.last(key), key) for key, held in d.offices.items() if any(_holds(d, key, h, mention) for h in held)
     ]
     before = [c for c in candidates if c[0] >= 0]
+    if state and title in _HEADLIKE:  # "the Indian leader" is not a party's, of whose state nothing is said
+        sure = [(at, key) for at, key in candidates if state in _nations(d, key)]
+        candidates, before = sure, [c for c in sure if c[0] >= 0]
     if before:
         if len(before) > 1 and state is None:
             before = _own(d, before) or before
@@ -69,6 +73,12 @@ def titled(d: Discourse, mention: EntityMention) -> Settled:
     if len(candidates) == 1:
         return (candidates[0][1],), [], 0.7, f"the only {title} named"
     return _nobody(d, mention)
+
+
+def _nations(d: Discourse, key: str) -> set[str | None]:
+    """The states that somebody acts for, by the article and by the actor files."""
+    told = {h.title_country for h in d.offices.get(key, ())}
+    return told | {s[8:] for s in d.states_of(key)} | {d.gazetteer.country_of(key)}
 
 
 def _of_a_kind(d: Discourse, mention: EntityMention) -> bool:

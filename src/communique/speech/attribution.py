@@ -14,6 +14,8 @@ from communique.speech.cues import KINDS
 
 # What a statement's wording does to an event that its content tells as done: a denied act is not done, an alleged or
 # hoped-for one is not sure. What the content itself calls planned, cancelled or denied stays so unless it is denied.
+_REBUTTALS = frozenset({"reject", "deny", "dismiss", "refute", "rebut", "contradict", "disprove"})
+_CLAIMS = frozenset({"claim", "report", "allegation", "accusation", "charge", "assertion", "rumour", "rumor"})
 _ASSERTED = frozenset([Status.OCCURRED, Status.ONGOING])
 
 
@@ -58,7 +60,25 @@ def _attributed(event: EventMention, statement: EventMention | None, doc: Doc) -
     if statement is None:
         return event
     speaker = statement.initiators[0] if statement.initiators else event.attributed_to
-    return replace(event, attributed_to=speaker, status=_status(event.status, statement, doc[event.root]))
+    status = _status(event.status, statement, doc[event.root])
+    if status in _ASSERTED and _is_rebutted(doc[statement.root], doc[event.root]):
+        status = Status.DENIED
+    return replace(event, attributed_to=speaker, status=status)
+
+
+def _is_rebutted(cue: Token, word: Token) -> bool:
+    """Whether what a noun reports is denied at once: "rejected a claim that ...", "a report that ... was denied".
+
+    `cue` is of the statement around the word: the noun, or the verb where the parser gives the clause to another one.
+    """
+    if cue.pos_ == "VERB":
+        claims = [c for c in cue.rights if c.dep_ == "dobj" and syntax.lemma(c) in _CLAIMS]
+        return _rebuts(cue) and bool(claims) and word.pos_ == "VERB" and word.tag_ in ("VBD", "VBN", "VBZ")
+    return _rebuts(cue.head) and cue.dep_ == ("nsubjpass" if syntax.is_passive(cue.head) else "dobj")
+
+
+def _rebuts(verb: Token) -> bool:
+    return syntax.lemma(verb) in _REBUTTALS and not any(c.dep_ == "neg" for c in verb.lefts)
 
 
 def _is_taken_for_granted(word: Token) -> bool:

@@ -89,6 +89,9 @@ def _beside(verb: Token) -> list[Token]:
     is_free = verb.dep_ == "ROOT" or left.head == verb or (left.ent_type_ == "PERSON" and verb.dep_ == "ccomp")
     if left.pos_ in ("PROPN", "NOUN", "PRON") and is_free and left.dep_ not in ("dobj", "pobj", "npadvmod"):
         return [left]
+    named = verb.doc[i - 1] if left.text == "," and i else left
+    if named.i < left.i and named.ent_type_ == "PERSON" and verb.dep_ == "ROOT" and named.sent.start == verb.sent.start:
+        return [named]  # "the head of the Union, Ada Sow, said", whatever the parser made of the head
     if left.text == "," and left.sent.start != verb.sent.start and left.sent.root.pos_ in ("NOUN", "PROPN"):
         return [] if is_parted(left.sent.root, verb) else [left.sent.root]
     return []
