@@ -117,6 +117,18 @@ def test_somebody_named_once_more_is_not_written_anew(monkeypatch: pytest.Monkey
     assert written(monkeypatch, 90) == (set(), 0)
 
 
+def test_another_name_of_somebody_named_everywhere_touches_their_own_events_alone() -> None:
+    others = [article(f"o{n:02}", account("Statement", "ryabkov", quotation=f"Number {n}.")) for n in range(30)]
+    archive = Archive(None)
+    Index.create(archive.db)
+    archive.add([*others, article("l", account("Statement", "lavrov", quotation="No."))])  # all articles name Lavrov
+    archive.settle()
+    fuse.Fusion(archive, vocab=VOCAB, ids=Ids(), rulings=Rulings()).run(arrived=archive.settled())
+    renamed = Rulings(labels={person("lavrov"): "Sergey Lavrov"})
+    change = fuse.Fusion(archive, vocab=VOCAB, ids=Ids(), rulings=renamed, before=Rulings()).run()
+    assert [event.label for event in change.knowledge.events] == ["Statement: Sergey Lavrov"]
+
+
 def test_one_slip_does_not_change_whom_a_popular_actor_acts_for() -> None:
     said = {("label", '"Putin"'): 100, ("kind", '"Person"'): 100, ("represents", '"country/RUS"'): 100}
     slip = {**said, ("represents", '"country/USA"'): 1}
