@@ -11,6 +11,8 @@ from communique.entities.mentions import find_entities
 from communique.identity.resolve import Resolution, resolve
 from communique.model import Article, Entity, TimeSpan
 from communique.naming import names
+from communique.speech.cues import Cues
+from communique.speech.statements import find_statements
 from conftest import Parser
 
 AMINA = f"person/{names.key('Amina Odhiambo')}"
@@ -25,7 +27,8 @@ class Read:
         article = Article("id:a", "a", text, f"sha256:{hash(text)}", "a.txt", published=span)
         doc = nlp(text)
         self.entities = find_entities(doc, gazetteer)
-        self.result: Resolution = resolve(doc, article, self.entities, gazetteer)
+        said = find_statements(doc, self.entities, Cues.load())
+        self.result: Resolution = resolve(doc, article, self.entities, gazetteer, said)
         self.known: dict[str, Entity] = {e.key: e for e in self.result.known}
 
     def who(self, words: str, nth: int = 0) -> tuple[str, ...]:
@@ -215,6 +218,29 @@ def test_he_in_reported_speech_is_the_one_who_reports(nlp: Parser, gazetteer: Ga
     )
     read = Read(nlp, gazetteer, text)
     assert read.who("he") == read.who("Jonas Berg")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [  # whom a speaker's words, or the question before them, name is not the speaker
+        ("Sergei Lavrov met Amina Odhiambo. “Lavrov will travel alone,” she said.", "she", "Amina Odhiambo"),
+        ("Otto Berg spoke. Berg praised Ivo Lund. “Ivo Lund will travel alone,” he said.", "he", "Otto Berg"),
+        ("Otto Berg spoke. Asked about Ivo Lund, he replied: “No comment.”", "he", "Otto Berg"),
+        # in his own words he is "I"
+        ("Otto Berg met Ivo Lund in Oslo. “He will travel alone,” Otto Berg said.", "He", "Ivo Lund"),
+        ("Anna Roth asked Otto Berg whether he would travel alone.", "he", "Otto Berg"),
+    ],
+)
+def test_what_is_said_tells_whom_a_pronoun_means(
+    nlp: Parser, gazetteer: Gazetteer, text: str, word: str, who: str
+) -> None:
+    read = Read(nlp, gazetteer, text)
+    assert read.who(word) == read.who(who)
+
+
+def test_a_description_between_commas_after_a_name_is_the_named(nlp: Parser, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "Senator Otto Berg of Ohio, the party chairman, also expressed concern.")
+    assert read.who("the party chairman") == read.who("Otto Berg")
 
 
 def test_they_who_speak_are_no_places(nlp: Parser, gazetteer: Gazetteer) -> None:

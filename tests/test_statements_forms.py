@@ -149,6 +149,15 @@ def test_thinking_agreeing_and_showing_are_no_statements(read: Read, text: str) 
             ["sailors"], ["Part of the trouble", "is the fog itself"],
         ),
         ("Norway is among those calling for a new inquiry.", ["Norway"], ["a new inquiry"]),
+        ("Ivo Lund announced, in capital letters, “We will sail home.”", ["Ivo Lund"], ["“We will sail home.”"]),
+        (
+            "According to Ms. Roth, rebuilding of the pier was at least partly paid for.",
+            ["Ms. Roth"], ["rebuilding of the pier was at least partly paid for"],
+        ),
+        (
+            "The port closed on Monday, according to a list of ports, where 40 ferries will stay.",
+            ["a list of ports"], ["The port closed on Monday"],
+        ),
     ],
 )  # fmt: skip
 def test_who_speaks_and_how_far_though_the_parse_errs(

@@ -60,12 +60,14 @@ class Discourse:
         return (mention.begin, mention.end) in self._said
 
     def others(self, mention: EntityMention) -> set[tuple[str, ...]]:
-        """Whom a pronoun cannot mean by what is said: as a speaker those whom his words name and those whom he speaks
-        to, within direct speech the speaker."""
+        """Whom a pronoun cannot mean by what is said: as a speaker those whom his words or the question name and
+        those whom he speaks to, within direct speech the speaker."""
         found: list[Named] = []
         if (statement := self._said.get((mention.begin, mention.end))) is not None:
-            names = (n for n in self.names.values() if n[0].kind == "Person")
+            names = [n for n in self.names.values() if n[0].kind == "Person"]
             found = [n for n in names if any(b <= n[0].begin and n[0].end <= e for b, e in statement.content)]
+            asked = {t.i for child in self.doc[mention.root].head.lefts if _is_question(child) for t in child.subtree}
+            found += [n for n in names if n[0].root in asked]
             heard = (self.by_root.get(m.root) for m in statement.targets)
             found += [(past.mention, past.keys) for past in heard if past is not None]
         if (quotation := self.quotation(mention)) is not None and mention.gender:
@@ -173,6 +175,11 @@ def bare(text: str) -> str:
     while len(words) > 1 and words[0].lower() in _DETERMINERS:
         words = words[1:]
     return " ".join(words)
+
+
+def _is_question(token: Token) -> bool:
+    """What somebody was asked before he speaks: "asked about Roth, he said ..."."""
+    return token.dep_ == "advcl" and token.tag_ == "VBN" and token.lemma_ in ("ask", "press", "question", "quiz")
 
 
 def _first(root: Token) -> Token:

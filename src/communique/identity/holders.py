@@ -166,10 +166,25 @@ def beside(d: Discourse, mention: EntityMention) -> str | None:
     named = _between_commas(d, mention)
     if named is not None:
         return named
-    if mention.first > 1 and d.doc[mention.first - 1].text == "," and root.dep_ not in SUBJECTS:
+    if mention.first > 1 and d.doc[mention.first - 1].text == "," and root.dep_ in SUBJECTS:
+        return _after_name(d, mention)
+    if mention.first > 1 and d.doc[mention.first - 1].text == ",":
         last = d.past[-1] if d.past else None
         if last and last.mention.stop == mention.first - 1 and last.mention.kind == "Person" and len(last.keys) == 1:
             return last.keys[0]
+    return None
+
+
+def _after_name(d: Discourse, mention: EntityMention) -> str | None:
+    """As in "Ada Sow of Lund, the party's chair, said", where the parser takes the chair for the subject."""
+    after = [t.lower_ for t in d.doc[mention.stop : mention.stop + 2]]
+    if not mention.text.lower().startswith("the ") or after[:1] != [","] or after[1:] == ["and"]:
+        return None
+    for past in reversed(d.past[-3:]):
+        between = d.doc[past.mention.stop : mention.first - 1]
+        is_near = len(between) == 0 or (len(between) < 5 and between[0].lower_ in ("of", "from"))
+        if is_near and past.mention.root in d.named_roots and past.sentence == d.sentence(mention.first):
+            return d.named_roots[past.mention.root]
     return None
 
 

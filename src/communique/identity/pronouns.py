@@ -13,6 +13,7 @@ from communique.parsing.tokens import Doc, Token
 Settled = tuple[tuple[str, ...], list[Entity], float, str]
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
 _GROUND = frozenset(("City", "Region", "Place", "Facility"))
+_KNOWN = 0.5  # more likely: whose gender is known and fits
 _QUOTED = 1.0  # less likely: whom somebody else's words name
 _SPEAKING = 0.75  # more likely: who spoke goes on
 _FAR = 4  # sentences that a pronoun looks back
@@ -92,12 +93,13 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     """How well a pronoun fits an earlier mention; zero or less: not at all."""
     if not past.keys or past.mention.begin >= mention.begin:
         return 0
-    other = past.mention
+    other, known = past.mention, 0.0
     if mention.gender:
         person = past.keys[0].startswith("person/") and len(past.keys) == 1
         gender = memory.gender.get(past.keys[0]) or past.gender
         if not person or (gender is not None and gender != mention.gender):
             return 0
+        known = _KNOWN if gender is not None else 0.0
     elif mention.plural:
         if len(past.keys) < 2 and not (other.plural or other.kind in ("Group", "ArmedGroup")):
             return 0
@@ -111,7 +113,7 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
         or not past.keys[0].startswith(("country/", "org/"))
     ):
         return 0
-    score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0)
+    score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0) + known
     if token.dep_ in SUBJECTS and past.subject:
         score += 0.5
     if past.leads and back > 0:

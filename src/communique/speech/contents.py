@@ -13,8 +13,8 @@ _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
 _CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
 _SPEAKING = frozenset([
     "accuse", "add", "argue", "assert", "call", "cite", "claim", "describe", "explain", "insist", "note", "point",
-    "announce", "condemn", "criticize", "demand", "pledge", "praise", "predict", "promise", "refer", "say", "stress",
-    "suggest", "tell", "threaten", "urge", "vow", "warn",
+    "announce", "condemn", "consider", "criticize", "demand", "pledge", "praise", "predict", "promise", "refer", "say",
+    "stress", "suggest", "tell", "threaten", "urge", "vow", "warn",
 ])  # fmt: skip
 _BESIDE = frozenset(["nsubj", "mark", "aux", "advmod", "npadvmod", "punct", "prep"])  # of "as he put it in May"
 _CONDITIONS = frozenset(["if", "unless", "until", "because"])
@@ -317,4 +317,4 @@ def whole_clause(token: Token) -> Token | None:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj") for child in verb.lefts)

@@ -52,6 +52,10 @@ class Page:
                     found.append(number)
         return found
 
+    def tokens(self, begin: int, end: int) -> list[Token]:
+        """The tokens that begin in a stretch of text."""
+        return list(self._doc[self._token_at(begin) : self._token_at(end)])
+
     def ends_at(self, offset: int) -> bool:
         """Whether a quotation ends right before an offset."""
         number = bisect_left(self._begins, offset) - 1

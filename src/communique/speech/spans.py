@@ -13,6 +13,7 @@ Spans = list[tuple[int, int]]
 EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")"])
 _JOINING = frozenset(["and", "but", "or"])
 _LEADS = re.compile(r",?[ \t\xa0]*((?:(?:and|or|but|to|of|as|for|by|in|that|a|an|the|his|her)[ \t\xa0]+){0,3})")
+_BEFORE_SOURCE = frozenset([",", "”", "’", '"', "''"])
 _OPENING = "“„‟«‘‚‹\"'`"
 
 
@@ -53,7 +54,7 @@ def _subtree(top: Token, without: Collection[int]) -> set[int]:
         token = todo.pop()
         if token.i in without or token.i in found:
             continue
-        if token.lower_ == "according" and token.i and token.nbor(-1).text == "," and token.i > top.i:
+        if token.lower_ == "according" and token.i > top.i and token.nbor(-1).text in _BEFORE_SOURCE:
             continue  # another's word on it
         found.add(token.i)
         todo.extend(token.children)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
@@ -13,6 +14,7 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _OBJECTS = frozenset(["him", "them", "me", "us", "whom"])  # no subjects, whatever the parser says
 _INSIDE = frozenset(["det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "nn"])
 _AFTER = frozenset(["of", "for", "from", "in", "at", "with", "to", "on"])
+_SINGLING = frozenset(["a", "an", "another", "one", "the", "this", "that"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _PRONOUN_KINDS = {"who": "Actor", "which": "Actor", "that": "Actor", "it": "Actor", "they": "Group", "we": "Group"}
 _OBJECT_CONTROL = frozenset(["urge", "ask", "tell", "order", "force", "lead", "cause", "prompt", "allow", "let", "hear",
@@ -292,8 +294,9 @@ class Fillers:
     def _mention(self, head: Token) -> EntityMention:
         mention = self._by_root.get(head.i) or self._around.get(head.i)
         if mention is None:
-            mention = self._new(head)
-            self._by_root[head.i] = mention
+            mention = self._by_root[head.i] = self._new(head)
+        elif _is_one_of(head, mention):
+            mention = self._by_root[head.i] = replace(self._new(head), kind="Person", form=Form.NOMINAL)
         return mention
 
     def _new(self, head: Token) -> EntityMention:
@@ -317,6 +320,13 @@ class Fillers:
             if mention is not None and mention.country and child.dep_ in ("amod", "compound", "poss", "nmod"):
                 return mention.country
         return None
+
+
+def _is_one_of(head: Token, mention: EntityMention) -> bool:
+    """Whether a name of a group stands for one of it: "one well-connected Democrat", "the Iowa Republican"."""
+    is_group = mention.kind == "Group" and mention.form is Form.NAME and mention.known is None and not mention.country
+    singled = any(c.dep_ in ("det", "nummod") and c.lower_ in _SINGLING for c in head.lefts)
+    return is_group and mention.root == head.i and head.tag_ in ("NN", "NNP") and singled
 
 
 def phrase_of(head: Token) -> tuple[int, int]:

@@ -199,17 +199,25 @@ class _Reader:
             return None
         spans = self._spans(token, [clause], frozenset([token.i]))
         if spans and token.is_sent_start and spans[0][0] > token.idx:
-            spans = [(spans[0][0], self._page.sentence_end(spans[-1][1]))]
+            source = max(m.end for m in self._fillers.of(heads))
+            has_subject = any(c.dep_ in _SUBJECTS for c in clause.lefts)  # else the parser made it an apposition
+            first = spans[0][0] if has_subject or self._page.text[source : source + 1] != "," else source + 1
+            first += len(self._page.text[first:]) - len(self._page.text[first:].lstrip())
+            spans = [(first, self._page.sentence_end(spans[-1][1]))]
         spans = with_quotations(self._page.text, spans, self._page.quotations)
-        if len(spans) > 1 and spans[0][0] < token.idx and not self._has_verb(spans[-1]):
+        if len(spans) > 1 and spans[0][0] < token.idx and not self._goes_on(spans):
             spans = spans[:1]  # what follows only explains: "..., according to the port, a large sum"
         for n in self._page.within(spans):
             self._claimed.setdefault(n, token.i)
         return self._statement(token, cue, heads, spans, cue_span=(token.i, last.i + 1)) if spans else None
 
-    def _has_verb(self, span: tuple[int, int]) -> bool:
-        found = self._doc.covering(*span)
-        return found is not None and any(t.pos_ in ("VERB", "AUX") for t in found)
+    def _goes_on(self, spans: Spans) -> bool:
+        """Whether the last stretch is a clause, or the predicate that the first lacks."""
+        last, first = self._doc.covering(*spans[-1]), self._doc.covering(*spans[0])
+        if last is None or not any(t.pos_ in ("VERB", "AUX") for t in last):
+            return False
+        is_bare = last[0].pos_ in ("VERB", "AUX") and last[0].tag_ not in ("VBG", "VBN")
+        return not is_bare or first is None or not any(t.tag_ in (*FINITE, "MD") for t in first)
 
     def _noun(self, noun: Token, cue: Cue) -> EventMention | None:
         heads = owners_of(noun)

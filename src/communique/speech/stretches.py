@@ -25,6 +25,9 @@ def apart_from_quotation(page: Page, verb: Token, governed: Spans, numbers: list
     begin = page.quotations[numbers[0]].begin
     before = page.text[governed[0][0] : begin].rstrip()
     is_apart = governed[0][0] < begin < verb.idx and before.endswith(("—", "–", "-", ":"))
+    if verb.idx < governed[0][0] < begin and before.endswith(","):
+        lead = page.tokens(governed[0][0], begin)  # "announced, in capital letters, “...”"
+        is_apart = lead[0].pos_ == "ADP" and not any(t.tag_ in FINITE or t.tag_ == "MD" for t in lead)
     return [span for span in governed if span[0] >= begin] if is_apart else governed
 
 

@@ -14,8 +14,8 @@ INSTRUCTED = 0.75  # "you will be asked to wait"
 VOICED = 0.7  # words in quotation marks were voiced, whatever the verb
 THING = 0.5  # "the deal says"
 _QUOTED = 0.93  # at least: marks and a speaker beside them leave little doubt
-_PRONOUN, _BROKEN_OFF, _OPEN = 0.79, 0.7, 0.75  # at most
-_SURE = (0.8, 0.9)  # 43 of 56 judged statements between these were right: not more than of those under them
+_SAID, _PRONOUN, _BROKEN_OFF, _OPEN = 0.85, 0.79, 0.7, 0.75  # at most
+_SURE = (0.8, 0.9)  # 24 of 31 judged statements of names between these were right: fewer than of "she said"
 _MARKS = frozenset("\"'\u201c\u201d\u2018\u2019")
 _DANGLING = frozenset({"but", "and", "or", "is", "was", "that", "the"})
 
@@ -30,7 +30,7 @@ def weighed(text: str, statement: EventMention) -> EventMention:
     that break off ("... in the race, but") or mix what stands in quotation marks with what does not; of what somebody
     will or may say, which is often a manner of speaking.
 
-    On judged samples 18 of 23 sure statements by pronouns were right, and none of the others.
+    On judged samples 35 of 38 statements by "he" and "she" were right, and none of the others.
     """
     speakers = statement.initiators
     if statement.status in (Status.PLANNED, Status.UNCERTAIN) and not statement.is_direct:
@@ -39,7 +39,7 @@ def weighed(text: str, statement: EventMention) -> EventMention:
     marked = [span[:1] in _MARKS or span[-1:] in _MARKS for span in spans]
     most = 1.0
     if speakers and all(m.form is Form.PRONOUN for m in speakers):
-        most = _PRONOUN
+        most = _SAID if all(m.gender for m in speakers) else _PRONOUN
     if any(text[m.begin - 1 : m.begin] == "-" or (m.text.isupper() and len(m.text) > 4) for m in speakers):
         most = _BROKEN_OFF
     if any(span.rstrip(",").rpartition(" ")[2] in _DANGLING for span in spans) or (any(marked) and not all(marked)):
