@@ -127,6 +127,8 @@ def test_a_quotation_beside_things_is_nobodys(read: Read) -> None:
         "The captain recognised that the ferry was old.",
         "The captain called the mate onto the bridge.",
         "Passengers will be asked to wait on the quay.",
+        "The king called an election for June.",
+        "The storm hit. It only underscores the importance of the pier.",
     ],
 )
 def test_thinking_agreeing_and_showing_are_no_statements(read: Read, text: str) -> None:
@@ -164,6 +166,12 @@ def test_who_speaks_and_how_far_though_the_parse_errs(
     read: Read, text: str, speaker: list[str], content: list[str]
 ) -> None:
     assert (speaker, content) in [told(text, statement) for statement in read(text)]
+
+
+def test_a_headline_may_name_by_surname_who_is_named_in_full_below(nlp: Parser, cues: Cues) -> None:
+    text = "Roth: No danger for the ferry\n\nMinister Anna Roth spoke on Monday."
+    found = find_statements(nlp(text), named(nlp, text, "Anna Roth", "Person"), cues)
+    assert (["Roth"], ["No danger for the ferry"]) in [told(text, s) for s in found]
 
 
 def test_whom_a_promise_is_made_to_is_told(read: Read) -> None:

@@ -266,6 +266,8 @@ def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
             inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if not inner:
                 return []
+            if preposition == "for" and cue.kind == "ask" and any(c.dep_ == "dobj" for c in verb.children):
+                return []  # "called an election for June"
             if preposition in _OF_THEMES and (objects := [c for c in verb.children if c.dep_ in _THEME]):
                 return [*objects, child]
             return inner
@@ -279,7 +281,7 @@ def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
 
 
 _THEME = frozenset(["dobj", "nsubjpass"])
-_OF_THEMES = frozenset(["of", "for", "on", "over"])  # what they govern is said of an object
+_OF_THEMES = frozenset(["of", "for", "on", "over", "at"])  # what they govern is said of an object
 
 
 def around(verb: Token) -> Token | None:

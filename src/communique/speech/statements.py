@@ -57,6 +57,10 @@ _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confid
 _TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
+_SHOWING = frozenset([  # what "it" does without a word: "it underscores the need"
+    "confirm", "demonstrate", "illustrate", "imply", "indicate", "reveal", "show", "signal", "suggest", "underline",
+    "underscore",
+])  # fmt: skip
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
@@ -274,6 +278,8 @@ class _Reader:
         if not heads:
             passive = weighing.INSTRUCTED if cue.kind == "ask" else weighing.PASSIVE
             return 1.0 if cue.speaker == "none" else passive if is_passive(token) else weighing.NOBODY
+        if token.lemma_ in _SHOWING and all(h.lower_ == "it" for h in heads):
+            return weighing.THING
         return weighing.THING if self._fillers.are_things(heads) and cue.part != "phrase" else 1.0
 
     def turns(self) -> Iterator[EventMention]:

@@ -57,6 +57,8 @@ def _speaks(span: Span, entities: Sequence[EntityMention]) -> bool:
     known = [m for m in entities if m.first <= head.i < m.stop]
     if known:
         return known[0].kind not in _PLACES
+    if span[0].is_title and any(m.kind == "Person" and span.text in m.text.split() for m in entities):
+        return True
     if head.pos_ == "NOUN":
         return len(span) <= 3 and not any(t.pos_ == "ADP" for t in span) and (is_text(head) or not names_thing(head))
     return any(m.kind == "Person" and span.text in m.text for m in entities)
