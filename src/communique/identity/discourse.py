@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -54,6 +54,7 @@ class Discourse:
         spoken = ((span, n) for n, s in enumerate(said) if s.is_direct for span in s.content)
         self._quoted = sorted((span, n) for span, n in spoken if doc.text[span[0]] in _MARKS)
         self._statements = said
+        self._persons = sorted((n for n in names.values() if n[0].kind == "Person"), key=lambda n: n[0].begin)
 
     def speaks(self, mention: EntityMention) -> bool:
         """Whether the mention is the speaker of a statement."""
@@ -64,10 +65,9 @@ class Discourse:
         those whom he speaks to, within direct speech the speaker."""
         found: list[Named] = []
         if (statement := self._said.get((mention.begin, mention.end))) is not None:
-            names = [n for n in self.names.values() if n[0].kind == "Person"]
-            found = [n for n in names if any(b <= n[0].begin and n[0].end <= e for b, e in statement.content)]
+            found = [n for begin, end in statement.content for n in self._named_within(begin, end)]
             asked = {t.i for child in self.doc[mention.root].head.lefts if _is_question(child) for t in child.subtree}
-            found += [n for n in names if n[0].root in asked]
+            found += [self.names[i] for i in asked if i in self.names]
             heard = (self.by_root.get(m.root) for m in statement.targets)
             found += [(past.mention, past.keys) for past in heard if past is not None]
         if (quotation := self.quotation(mention)) is not None and mention.gender:
@@ -75,6 +75,11 @@ class Discourse:
             found += [self.names[i] for i in roots if i in self.names]
             found += [(self.by_root[i].mention, self.by_root[i].keys) for i in roots if i in self.by_root]
         return {keys for _, keys in found if keys}
+
+    def _named_within(self, begin: int, end: int) -> list[Named]:
+        first = bisect_left(self._persons, begin, key=lambda n: n[0].begin)
+        stop = bisect_left(self._persons, end, key=lambda n: n[0].begin)
+        return self._persons[first:stop]
 
     def quotation(self, mention: EntityMention) -> int | None:
         """The number of the statement in whose direct speech the mention stands."""
@@ -102,7 +107,10 @@ class Discourse:
         if is_sure and len(keys) == 1 and mention.gender and mention.kind == "Person" and not self.gender.get(keys[0]):
             self.gender[keys[0]] = mention.gender
         head = _first(root)
-        past = Past(mention, keys, self.sentence(mention.first), head.dep_ in SUBJECTS, gender, _leads(head))
+        past = Past(
+            mention, keys, self.sentence(mention.first), head.dep_ in SUBJECTS, gender, _leads(head),
+            quoted=self.quotation(mention) is not None, speaks=self.speaks(mention),
+        )  # fmt: skip
         self.past.append(past)
         self.by_root[mention.root] = past
         if head.i != root.i and head.i in self.by_root and len(keys) == 1:

@@ -30,6 +30,8 @@ class Past:
     subject: bool
     gender: str | None
     leads: bool = False  # the subject of its sentence's main clause
+    quoted: bool = False  # within direct speech
+    speaks: bool = False  # the speaker of a statement
 
 
 class Memory(Protocol):
@@ -67,9 +69,9 @@ def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
         if past.keys in others:
             continue
         score = _fit(memory, token, mention, past, back)
-        if is_told and memory.quotation(past.mention) is not None:
+        if is_told and past.quoted:
             score -= _QUOTED
-        elif is_speaker and memory.speaks(past.mention):
+        elif is_speaker and past.speaks:
             score += _SPEAKING
         if score > 0 and (best is None or score > best[0]):
             best = (score, place, past)
