@@ -6,7 +6,7 @@ import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from communique.fusion.fuse import Event, Knowledge, fuse
 from communique.fusion.knowledge import KnowledgeWriter
@@ -376,7 +376,8 @@ SOME = [
 
 
 def written(knowledge: Knowledge) -> set[Quad]:
-    return KnowledgeWriter(VOCAB, Ids()).quads(knowledge)
+    lines = [line for _, line in KnowledgeWriter(VOCAB, Ids()).statements(knowledge)]
+    return set(parse("".join(lines), format=RdfFormat.N_QUADS))
 
 
 @settings(max_examples=30, deadline=None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from communique.fusion.fuse import fuse
 from communique.fusion.knowledge import KnowledgeWriter
@@ -98,7 +98,8 @@ def knowledge(store: Store) -> set[Quad]:
 
 
 def at_once(listed: tuple[ArticleAccounts, ...] | list[ArticleAccounts]) -> set[Quad]:
-    return KnowledgeWriter(VOCAB, Ids()).quads(fuse(listed, vocab=VOCAB, ids=Ids()))
+    lines = [line for _, line in KnowledgeWriter(VOCAB, Ids()).statements(fuse(listed, vocab=VOCAB, ids=Ids()))]
+    return set(parse("".join(lines), format=RdfFormat.N_QUADS))
 
 
 def difference(store: Store, listed: tuple[ArticleAccounts, ...] | list[ArticleAccounts]) -> list[str]:

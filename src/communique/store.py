@@ -22,6 +22,7 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    parse,
     serialize,
 )
 from pyoxigraph import (
@@ -207,7 +208,7 @@ class Store:
         with self.archive.transaction():
             change = fusion.run(arrived=arrived, left=left, again=again)
             writer = KnowledgeWriter(self.vocab, self.ids)
-            wanted = writer.quads(change.knowledge, entities=change.entities)
+            wanted = writer.statements(change.knowledge, entities=change.entities)
             fresh, self._is_sure = (change.fresh if self._is_sure else frozenset()), False
             self._write(wanted, change.stale, fresh)
             index = Index(self.archive.db)
@@ -229,21 +230,26 @@ class Store:
         if self.folder:
             write_file(made, self.folder / "judgements.ttl", self.vocab)
 
-    def _write(self, wanted: set[Quad], stale: frozenset[str], fresh: frozenset[str]) -> None:
-        """Have the graph say of nodes what is wanted and nothing else. Fresh ones are not looked up; where a process
-        died between graph and archive, none is fresh."""
+    def _write(self, wanted: Iterable[tuple[str, str]], stale: frozenset[str], fresh: frozenset[str]) -> None:
+        """Have the graph say of nodes what is wanted, in N-Quads, and nothing else. Fresh ones are not looked up; where
+        a process died between graph and archive, none is fresh."""
         graph = NamedNode(self.ids.graph("knowledge"))
+        is_new = not self.oxigraph.contains_named_graph(graph)
+        new: list[str] = []
+        compared: list[str] = []
+        for iri, statement in wanted:
+            (new if is_new or iri in fresh else compared).append(statement)
         try:
-            if not self.oxigraph.contains_named_graph(graph):
-                self.oxigraph.bulk_extend(wanted)
-            else:
-                named = {q.subject.value for q in wanted if isinstance(q.subject, NamedNode)}
+            if not is_new:
+                told = set(parse("".join(compared), format=RdfFormat.N_QUADS, lenient=True))
+                named = {q.subject.value for q in told if isinstance(q.subject, NamedNode)}
                 subjects = [NamedNode(iri) for iri in (named | stale) - fresh]
                 present = {q for s in subjects for q in self.oxigraph.quads_for_pattern(s, None, None, graph)}
-                for quad in present - wanted:
+                for quad in present - told:
                     self.oxigraph.remove(quad)
-                new = wanted - present
-                (self.oxigraph.extend if len(new) < BULK else self.oxigraph.bulk_extend)(new)
+                new += [f"{quad} .\n" for quad in told - present]
+            load = self.oxigraph.load if len(new) < BULK else self.oxigraph.bulk_load
+            load(input="".join(new), format=RdfFormat.N_QUADS, lenient=True)
             self.oxigraph.flush()
         except OSError as error:
             raise StoreError(f"the store cannot be written ({error}); the next build completes it") from error

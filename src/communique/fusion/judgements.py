@@ -22,7 +22,7 @@ from communique.fusion.claims import is_unnamed
 from communique.fusion.clusters import Decisions
 from communique.fusion.rulings import Rulings
 from communique.graph.archive import Archive
-from communique.graph.rdf import moment
+from communique.graph.terms import moment
 from communique.ids import Ids
 from communique.vocab import PREFIXES, Vocabulary
 

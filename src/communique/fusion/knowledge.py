@@ -1,23 +1,18 @@
-"""The fused world as the quads of the knowledge graph."""
+"""The fused world as the statements of the knowledge graph."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from communique.fusion.disagreement import Disagreement
 from communique.fusion.fused import Event, Knowledge
 from communique.fusion.index import Identity
 from communique.fusion.profiles import tenure_iri
-from communique.graph.rdf import Fact, decimal, integer, moment, span_facts
+from communique.graph.terms import Line, Terms, as_decimal, as_moment, as_node, as_text, as_typed, of_span
 from communique.ids import Ids
 from communique.model import Entity, Tenure
 from communique.vocab import Vocabulary
-
-_DOUBLE = NamedNode("http://www.w3.org/2001/XMLSchema#double")
-_BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
 
 
 def category_of(category: str, quad: str | None, status: str) -> str:
@@ -42,17 +37,21 @@ def category_of(category: str, quad: str | None, status: str) -> str:
 
 
 class KnowledgeWriter:
-    """Writes a Knowledge as quads of one graph."""
+    """Writes a Knowledge as N-Quads of one graph."""
 
     def __init__(self, vocab: Vocabulary, ids: Ids):
-        self._vocab, self._ids = vocab, ids
-        self._type, self._label, self._alt = vocab["rdf:type"], vocab["rdfs:label"], vocab["skos:altLabel"]
+        self._vocab, self._ids, self._terms = vocab, ids, Terms(vocab)
+        self._type, self._label, self._alt = (self._terms[n] for n in ("rdf:type", "rdfs:label", "skos:altLabel"))
 
-    def quads(self, knowledge: Knowledge, *, entities: Mapping[str, Entity] | None = None) -> set[Quad]:
-        """All quads of a Knowledge; `entities` looks up those that it names without describing them."""
-        graph = NamedNode(self._ids.graph("knowledge"))
+    def statements(
+        self, knowledge: Knowledge, *, entities: Mapping[str, Entity] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """All statements of a Knowledge, some more than once: the IRI of the node that each is on, and its line.
+        `entities` looks up those that it names without describing them."""
+        graph = as_node(self._ids.graph("knowledge"))
         known = entities if entities is not None else {e.key: e for e in knowledge.entities}
-        return {Quad(s, p, o, graph) for s, p, o in self._triples(knowledge, known)}
+        for s, p, o in self._triples(knowledge, known):
+            yield s[1:-1], f"{s} {p} {o} {graph} .\n"
 
     def nodes(self, knowledge: Knowledge) -> Iterator[tuple[str, list[str]]]:
         """Each event with the IRIs of the further nodes that its quads hang on."""
@@ -66,14 +65,14 @@ class KnowledgeWriter:
                 sorted(numbers | disputes[event.iri] | {a.mention for a in event.accounts + event.outdated}),
             )
 
-    def _triples(self, knowledge: Knowledge, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
+    def _triples(self, knowledge: Knowledge, kinds: Mapping[str, Entity]) -> Iterator[Line]:
         for entity in knowledge.entities:
             yield from self._entity(entity)
         for tenure in knowledge.tenures:
             yield from self._tenure(tenure)
         for mention, keys in knowledge.links:
             for key in keys:
-                yield NamedNode(mention), self._vocab["dip:refersTo"], self._node(key)
+                yield as_node(mention), self._terms["dip:refersTo"], self._node(key)
         for event in knowledge.events:
             yield from self._event(event, kinds)
         for disagreement in knowledge.disagreements:
@@ -83,7 +82,7 @@ class KnowledgeWriter:
         for decision in knowledge.identities:
             yield from self._identification(decision)
         for later, earlier in knowledge.supersedes:
-            yield NamedNode(later), self._vocab["dip:supersedes"], NamedNode(earlier)
+            yield as_node(later), self._terms["dip:supersedes"], as_node(earlier)
 
     def _quantity(self, event: Event, value: int, unit: str) -> str:
         return self._ids.other("quantity", event.iri, str(value), unit)
@@ -91,34 +90,34 @@ class KnowledgeWriter:
     def _dispute(self, d: Disagreement) -> str:
         return self._ids.other("discrepancy", d.event, d.on_property)
 
-    def _node(self, key: str) -> NamedNode:
-        return NamedNode(self._ids.entity(key))
+    def _node(self, key: str) -> str:
+        return as_node(self._ids.entity(key))
 
-    def _nodes(self, subject: NamedNode, name: str, keys: Iterable[str]) -> Iterator[Fact]:
-        predicate = self._vocab[name]
+    def _nodes(self, subject: str, name: str, keys: Iterable[str]) -> Iterator[Line]:
+        predicate = self._terms[name]
         for key in keys:
             yield subject, predicate, self._node(key)
 
-    def _entity(self, entity: Entity) -> Iterator[Fact]:
-        v, node = self._vocab, self._node(entity.key)
+    def _entity(self, entity: Entity) -> Iterator[Line]:
+        v, node = self._terms, self._node(entity.key)
         yield node, self._type, v[f"dip:{entity.kind}"]
-        yield node, self._label, Literal(entity.label)
+        yield node, self._label, as_text(entity.label)
         for name in entity.names:
             if name != entity.label:
-                yield node, self._alt, Literal(name)
+                yield node, self._alt, as_text(name)
         if entity.iso3:
-            yield node, v["dip:iso3"], Literal(entity.iso3)
+            yield node, v["dip:iso3"], as_text(entity.iso3)
         represented = entity.represents or ((entity.key,) if entity.kind == "Country" else ())
         yield from self._nodes(node, "dip:represents", represented)
         if entity.located_in:
             yield node, v["dip:locatedIn"], self._node(entity.located_in)
         if entity.lat is not None and entity.long is not None:
-            yield node, v["geo:lat"], Literal(str(entity.lat), datatype=_DOUBLE)
-            yield node, v["geo:long"], Literal(str(entity.long), datatype=_DOUBLE)
+            yield node, v["geo:lat"], as_typed(entity.lat, "double")
+            yield node, v["geo:long"], as_typed(entity.long, "double")
         for iri in entity.same_as:
-            yield node, v["owl:sameAs"], NamedNode(iri)
+            yield node, v["owl:sameAs"], as_node(iri)
         if entity.title:
-            yield node, v["dip:positionTitle"], Literal(entity.title)
+            yield node, v["dip:positionTitle"], as_text(entity.title)
         for name, key in (
             ("ofCountry", entity.of_country),
             ("ofOrganization", entity.of_organization),
@@ -127,9 +126,9 @@ class KnowledgeWriter:
             if key:
                 yield node, v[f"dip:{name}"], self._node(key)
 
-    def _tenure(self, tenure: Tenure) -> Iterator[Fact]:
-        v, person, position = self._vocab, self._node(tenure.person), self._node(tenure.position)
-        node = NamedNode(tenure_iri(tenure, self._ids))
+    def _tenure(self, tenure: Tenure) -> Iterator[Line]:
+        v, person, position = self._terms, self._node(tenure.person), self._node(tenure.position)
+        node = as_node(tenure_iri(tenure, self._ids))
         yield person, v["dip:heldPosition" if tenure.former else "dip:holdsPosition"], position
         yield node, self._type, v["dip:Tenure"]
         yield node, v["dip:holder"], person
@@ -137,43 +136,43 @@ class KnowledgeWriter:
         for name, span in (("from", tenure.since), ("until", tenure.until)):
             when = (span.earliest if name == "from" else span.latest) if span else None
             if when:
-                yield node, v[f"dip:{name}"], moment(when)
+                yield node, v[f"dip:{name}"], as_moment(when)
 
-    def _event(self, event: Event, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
-        v, node = self._vocab, NamedNode(event.iri)
+    def _event(self, event: Event, kinds: Mapping[str, Entity]) -> Iterator[Line]:
+        v, node = self._terms, as_node(event.iri)
         yield node, self._type, v[f"dip:{event.cls}"]
-        yield node, self._label, Literal(event.label)
+        yield node, self._label, as_text(event.label)
         yield node, v["dip:status"], v[f"dip:{event.status}"]
-        yield node, v["dip:confidence"], decimal(event.confidence)
-        yield node, v["dip:sourceCount"], integer(event.source_count)
-        yield node, v["dip:outletCount"], integer(event.outlet_count)
-        category = v.category(event.cls)
+        yield node, v["dip:confidence"], as_decimal(event.confidence)
+        yield node, v["dip:sourceCount"], as_typed(event.source_count, "integer")
+        yield node, v["dip:outletCount"], as_typed(event.outlet_count, "integer")
+        category = self._vocab.category(event.cls)
         if category:
-            name = category_of(category, v.quad(category), event.status)
+            name = category_of(category, self._vocab.quad(category), event.status)
             yield node, v["dip:category"], v[f"plover:{name}"]
-        yield from span_facts(node, event.time, v)
+        yield from of_span(node, event.time, v)
         yield from self._roles(event, node, kinds)
         yield from self._nodes(node, "dip:atPlace", event.places)
         yield from self._nodes(node, "dip:about", event.about)
         for topic in event.topics:
-            yield node, v["dip:about"], NamedNode(topic)
+            yield node, v["dip:about"], as_node(topic)
         for value, unit in event.quantities:
-            quantity = NamedNode(self._quantity(event, value, unit))
+            quantity = as_node(self._quantity(event, value, unit))
             yield node, v["dip:quantity"], quantity
             yield quantity, self._type, v["dip:Quantity"]
-            yield quantity, v["dip:value"], integer(value)
-            yield quantity, v["dip:unit"], Literal(unit)
+            yield quantity, v["dip:value"], as_typed(value, "integer")
+            yield quantity, v["dip:unit"], as_text(unit)
         if event.part_of:
-            yield node, v["dip:subEventOf"], NamedNode(event.part_of)
+            yield node, v["dip:subEventOf"], as_node(event.part_of)
         if event.quotation:
-            yield node, v["dip:quotation"], Literal(event.quotation)
+            yield node, v["dip:quotation"], as_text(event.quotation)
         if event.is_direct is not None:
-            yield node, v["dip:isDirect"], Literal(str(event.is_direct).lower(), datatype=_BOOLEAN)
+            yield node, v["dip:isDirect"], as_typed(str(event.is_direct).lower(), "boolean")
         for claimed in event.claims:
-            yield node, v["dip:claims"], NamedNode(claimed)
+            yield node, v["dip:claims"], as_node(claimed)
         yield from self._evidence(event, node)
 
-    def _roles(self, event: Event, node: NamedNode, kinds: Mapping[str, Entity]) -> Iterator[Fact]:
+    def _roles(self, event: Event, node: str, kinds: Mapping[str, Entity]) -> Iterator[Line]:
         """Roles with the super-properties and the countries that questions ask for, materialised."""
         statement = event.cls == "Statement"
         for role, keys in (("initiator", event.initiators), ("target", event.targets), ("host", event.hosts)):
@@ -187,43 +186,43 @@ class KnowledgeWriter:
             yield from self._nodes(node, "dip:speaker", event.initiators)
             yield from self._nodes(node, "dip:addressee", event.targets)
 
-    def _evidence(self, event: Event, node: NamedNode) -> Iterator[Fact]:
-        v = self._vocab
+    def _evidence(self, event: Event, node: str) -> Iterator[Line]:
+        v = self._terms
         best = min(event.accounts, key=lambda a: (a.status != event.status, -a.confidence))  # the first of equals
-        yield node, v["dip:bestEvidence"], NamedNode(best.mention)
+        yield node, v["dip:bestEvidence"], as_node(best.mention)
         for account in event.accounts:
-            mention = NamedNode(account.mention)
+            mention = as_node(account.mention)
             yield node, v["dip:evidence"], mention
             yield mention, v["dip:refersTo"], node
             yield from self._nodes(mention, "dip:attributedTo", account.attributed_to)
         for account in event.outdated:  # shown as told once; the event does not rest on them
-            yield NamedNode(account.mention), v["dip:refersTo"], node
+            yield as_node(account.mention), v["dip:refersTo"], node
 
-    def _disagreement(self, d: Disagreement) -> Iterator[Fact]:
-        v, node = self._vocab, NamedNode(self._dispute(d))
+    def _disagreement(self, d: Disagreement) -> Iterator[Line]:
+        v, node = self._terms, as_node(self._dispute(d))
         yield node, self._type, v["dip:Discrepancy"]
-        yield node, self._label, Literal(d.values)
-        yield node, v["dip:concerns"], NamedNode(d.event)
+        yield node, self._label, as_text(d.values)
+        yield node, v["dip:concerns"], as_node(d.event)
         yield node, v["dip:onProperty"], v[f"dip:{d.on_property}"]
         for mention in d.mentions:
-            yield node, v["dip:account"], NamedNode(mention)
+            yield node, v["dip:account"], as_node(mention)
 
-    def _identification(self, decision: Identity) -> Iterator[Fact]:
-        v, node = self._vocab, NamedNode(self._ids.other("identification", decision.key))
+    def _identification(self, decision: Identity) -> Iterator[Line]:
+        v, node = self._terms, as_node(self._ids.other("identification", decision.key))
         yield node, self._type, v["dip:Identification"]
-        yield node, self._label, Literal(decision.label)
+        yield node, self._label, as_text(decision.label)
         yield node, v["dip:identifies"], self._node(decision.key)
         if decision.into:
             yield node, v["dip:identifiedAs"], self._node(decision.into)
         yield from self._nodes(node, "dip:possibly", decision.others)
-        yield node, v["dip:score"], decimal(decision.score)
-        yield node, v["dip:reason"], Literal(decision.reason)
+        yield node, v["dip:score"], as_decimal(decision.score)
+        yield node, v["dip:reason"], as_text(decision.reason)
 
-    def _group(self, leader: str, members: tuple[str, ...]) -> Iterator[Fact]:
-        v, node = self._vocab, NamedNode(self._ids.other("source-group", leader))
+    def _group(self, leader: str, members: tuple[str, ...]) -> Iterator[Line]:
+        v, node = self._terms, as_node(self._ids.other("source-group", leader))
         yield node, self._type, v["dip:SourceGroup"]
         for article in members:
-            yield node, v["dip:memberArticle"], NamedNode(article)
+            yield node, v["dip:memberArticle"], as_node(article)
 
 
 def _states(entity: Entity) -> tuple[str, ...]:

@@ -10,20 +10,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
 from communique.graph.accounts import event_iris
+from communique.graph.terms import XSD, Line, Terms, as_decimal, as_moment, as_node, as_text, as_typed, of_span
 from communique.ids import Ids, slug
-from communique.model import Article, EntityMention, EventMention, Reading, TimeMention, TimeSpan
+from communique.model import Article, EntityMention, EventMention, Reading, TimeMention
 from communique.vocab import Vocabulary
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGER, _DECIMAL, _DATETIME, _ANYURI = (NamedNode(XSD + n) for n in ("integer", "decimal", "dateTime", "anyURI"))
-
-
-Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
+_ANYURI = NamedNode(XSD + "anyURI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +35,12 @@ class Run:
     started: datetime
 
 
-def moment(value: datetime) -> Literal:
-    """A dateTime in the one form that Oxigraph keeps as written: UTC, whole seconds, "Z"."""
-    return Literal(value.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=_DATETIME)
-
-
-@lru_cache(maxsize=1 << 14)
-def integer(value: int) -> Literal:
-    return Literal(str(value), datatype=_INTEGER)
-
-
-@lru_cache(maxsize=1 << 10)
-def decimal(value: float) -> Literal:
-    """Two digits, without the trailing zeros that Oxigraph would drop on its own."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return Literal(text if text not in ("", "-0") else "0", datatype=_DECIMAL)
-
-
-def span_facts(subject: NamedNode, span: TimeSpan | None, vocab: Vocabulary) -> Iterator[Fact]:
-    """dip:edtf, dip:earliest, dip:latest of a subject; bounds that are not known are left out."""
-    if span is None:
-        return
-    yield subject, vocab["dip:edtf"], Literal(span.edtf)
-    if span.earliest:
-        yield subject, vocab["dip:earliest"], moment(span.earliest)
-    if span.latest:
-        yield subject, vocab["dip:latest"], moment(span.latest)
-
-
-Line = tuple[str, str, str]  # subject, predicate and object as N-Quads writes them
-
-
 class ArticleWriter:
-    """Writes readings as N-Quads; holds what is the same for all articles of a run.
-
-    Text and not quads: for each literal pyoxigraph takes longer to make a quad than to read one from text.
-    """
+    """Writes readings as N-Quads; holds what is the same for all articles of a run."""
 
     def __init__(self, vocab: Vocabulary, ids: Ids, run: Run, *, clock: Callable[[], datetime]):
         self._ids, self._run, self._clock = ids, run, clock
-        self._terms = _Terms(vocab)
+        self._terms = Terms(vocab)
         self._type = self._terms["rdf:type"]
 
     def nquads(self, reading: Reading) -> bytes:
@@ -95,43 +57,43 @@ class ArticleWriter:
             yield from self._time(time, article, sentences)
         iris = event_iris(reading, self._ids)
         for i, event in enumerate(reading.events):
-            yield from self._event(event, _node(iris[i]), article, reading, sentences)
+            yield from self._event(event, as_node(iris[i]), article, reading, sentences)
 
     def _article(self, article: Article, node: str) -> Iterator[Line]:
         t = self._terms
         yield node, self._type, t["dip:Article"]
-        yield node, t["schema:identifier"], _text(article.identifier)
-        yield node, t["dip:text"], _text(article.text)
-        yield node, t["dip:contentHash"], _text(article.content_hash)
+        yield node, t["schema:identifier"], as_text(article.identifier)
+        yield node, t["dip:text"], as_text(article.text)
+        yield node, t["dip:contentHash"], as_text(article.content_hash)
         if article.title:
-            yield node, t["schema:headline"], _text(article.title)
+            yield node, t["schema:headline"], as_text(article.title)
         if article.url:
             yield node, t["schema:url"], str(Literal(article.url, datatype=_ANYURI))
         if article.publisher:
-            yield node, t["schema:publisher"], _node(self._ids.entity(publisher_key(article.publisher)))
+            yield node, t["schema:publisher"], as_node(self._ids.entity(publisher_key(article.publisher)))
         if article.published:
-            yield node, t["dip:edtf"], _text(article.published.edtf)
+            yield node, t["dip:edtf"], as_text(article.published.edtf)
             if article.published.earliest:
-                yield node, t["schema:datePublished"], _moment(article.published.earliest)
+                yield node, t["schema:datePublished"], as_moment(article.published.earliest)
         if article.published_from:
-            yield node, t["dip:publishedFrom"], _text(article.published_from)
+            yield node, t["dip:publishedFrom"], as_text(article.published_from)
         for agency in article.agencies:
-            yield node, t["dip:agency"], _text(agency)
+            yield node, t["dip:agency"], as_text(agency)
         yield from self._provenance(article, node)
 
     def _provenance(self, article: Article, node: str) -> Iterator[Line]:
         t, run = self._terms, self._run
-        activity = _node(self._ids.other("run", article.iri, run.software, run.model_digest, run.lexicon_digest))
+        activity = as_node(self._ids.other("run", article.iri, run.software, run.model_digest, run.lexicon_digest))
         yield node, t["prov:wasGeneratedBy"], activity
         yield activity, self._type, t["dip:Run"]
-        yield activity, t["dip:softwareVersion"], _text(run.software)
-        yield activity, t["dip:model"], _text(run.model)
-        yield activity, t["dip:modelVersion"], _text(run.model_version)
-        yield activity, t["dip:modelDigest"], _text(run.model_digest)
-        yield activity, t["dip:ontologyVersion"], _text(run.ontology)
-        yield activity, t["dip:lexiconDigest"], _text(run.lexicon_digest)
-        yield activity, t["prov:startedAtTime"], _moment(run.started)
-        yield activity, t["prov:endedAtTime"], _moment(self._clock())
+        yield activity, t["dip:softwareVersion"], as_text(run.software)
+        yield activity, t["dip:model"], as_text(run.model)
+        yield activity, t["dip:modelVersion"], as_text(run.model_version)
+        yield activity, t["dip:modelDigest"], as_text(run.model_digest)
+        yield activity, t["dip:ontologyVersion"], as_text(run.ontology)
+        yield activity, t["dip:lexiconDigest"], as_text(run.lexicon_digest)
+        yield activity, t["prov:startedAtTime"], as_moment(run.started)
+        yield activity, t["prov:endedAtTime"], as_moment(self._clock())
 
     def _mention(
         self, node: str, cls: str, article: str, begin: int, end: int, text: str, sentence: str
@@ -139,9 +101,9 @@ class ArticleWriter:
         t = self._terms
         yield node, self._type, t[cls]
         yield node, t["dip:inArticle"], article
-        yield node, t["dip:begin"], _integer(begin)
-        yield node, t["dip:end"], _integer(end)
-        yield node, t["dip:exact"], _text(text)
+        yield node, t["dip:begin"], as_typed(begin, "integer")
+        yield node, t["dip:end"], as_typed(end, "integer")
+        yield node, t["dip:exact"], as_text(text)
         if sentence:
             yield node, t["dip:sentence"], sentence
 
@@ -151,25 +113,16 @@ class ArticleWriter:
         t = self._terms
         node = self._place(article, "entity", m.begin, m.end)
         yield from self._mention(node, "dip:EntityMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
-        yield node, t["dip:form"], _text(m.form.value)
+        yield node, t["dip:form"], as_text(m.form.value)
         if decision:
             score, reason = decision
-            yield node, t["dip:score"], _decimal(score)
-            yield node, t["dip:reason"], _text(reason)
+            yield node, t["dip:score"], as_decimal(score)
+            yield node, t["dip:reason"], as_text(reason)
 
     def _time(self, m: TimeMention, article: str, sentences: _Sentences) -> Iterator[Line]:
         node = self._place(article, "time", m.begin, m.end)
         yield from self._mention(node, "dip:TimeMention", article, m.begin, m.end, m.text, sentences.around(m.begin))
-        yield from self._span(node, m.value)
-
-    def _span(self, node: str, span: TimeSpan | None) -> Iterator[Line]:
-        t = self._terms
-        if span is not None:
-            yield node, t["dip:edtf"], _text(span.edtf)
-            if span.earliest:
-                yield node, t["dip:earliest"], _moment(span.earliest)
-            if span.latest:
-                yield node, t["dip:latest"], _moment(span.latest)
+        yield from of_span(node, m.value, self._terms)
 
     def _event(
         self, m: EventMention, node: str, article: str, reading: Reading, sentences: _Sentences
@@ -179,8 +132,8 @@ class ArticleWriter:
         yield from self._mention(node, "dip:EventMention", article, m.begin, m.end, m.text, sentence)
         yield node, t["dip:ofClass"], t[f"dip:{m.cls}"]
         yield node, t["dip:status"], t[f"dip:{m.status.value}"]
-        yield node, t["dip:confidence"], _decimal(m.confidence)
-        yield node, t["dip:frame"], _text(m.frame)
+        yield node, t["dip:confidence"], as_decimal(m.confidence)
+        yield node, t["dip:frame"], as_text(m.frame)
         for predicate, fillers in (
             ("dip:initiatorMention", m.initiators),
             ("dip:targetMention", m.targets),
@@ -194,50 +147,16 @@ class ArticleWriter:
             yield node, t["dip:partOfMention"], self._place(article, "event", *m.part_of)
         if m.time:
             yield node, t["dip:timeMention"], self._place(article, "time", m.time.begin, m.time.end)
-            yield from self._span(node, m.time.value)
+            yield from of_span(node, m.time.value, t)
         if m.medium:
-            yield node, t["dip:medium"], _text(m.medium)
+            yield node, t["dip:medium"], as_text(m.medium)
         for begin, end in m.content:
             words = self._place(article, "content", begin, end)
             yield node, t["dip:contentMention"], words
             yield from self._mention(words, "dip:Mention", article, begin, end, text[begin:end], "")
 
     def _place(self, article: str, kind: str, begin: int, end: int) -> str:
-        return _node(self._ids.mention(article[1:-1], kind, begin, end))
-
-
-class _Terms(dict[str, str]):
-    """The terms of the ontology by their prefixed names, as N-Quads writes them."""
-
-    def __init__(self, vocab: Vocabulary):
-        self._vocab = vocab
-
-    def __missing__(self, name: str) -> str:
-        found = self[name] = str(self._vocab[name])
-        return found
-
-
-def _node(iri: str) -> str:
-    return f"<{iri}>"
-
-
-def _text(value: str) -> str:
-    if "\\" in value or '"' in value or "\n" in value or "\r" in value:
-        value = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{value}"'
-
-
-def _integer(value: int) -> str:
-    return f'"{value}"^^<{XSD}integer>'
-
-
-@lru_cache(maxsize=1024)
-def _decimal(value: float) -> str:
-    return str(decimal(value))
-
-
-def _moment(value: datetime) -> str:
-    return str(moment(value))
+        return as_node(self._ids.mention(article[1:-1], kind, begin, end))
 
 
 class _Sentences:
@@ -256,7 +175,7 @@ class _Sentences:
     def text(self, bounds: tuple[int, int]) -> str:
         if bounds not in self._written:
             sentence = self._text[slice(*bounds)].strip()
-            self._written[bounds] = _text(sentence) if sentence else ""
+            self._written[bounds] = as_text(sentence) if sentence else ""
         return self._written[bounds]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from communique.entities.titles import Titles
-from communique.graph.rdf import decimal
+from communique.graph.terms import decimal
 from communique.linking.asking import Asker
 from communique.linking.wikidata import Candidate, candidates
 from communique.naming.names import plain
