@@ -273,3 +273,19 @@ def test_an_agreement_of_nobody_is_told_with_day_and_place_only(told: Tell, sent
 def test_a_list_of_names_takes_part_as_a_whole(told: Tell) -> None:
     story = told("They parted late on Sunday, when John Kerry, Zarif and Sergei Lavrov met alone in a room.")
     assert story.texts(story.event("Meeting").initiators) == {"John Kerry", "Zarif", "Sergei Lavrov"}
+
+
+def test_who_orders_a_measure_takes_it_and_who_carries_it_out_is_hit(told: Tell) -> None:
+    story = told("The United States ordered Russia to close its consulate in Seattle.")
+    measure = story.event("Sanction")
+    assert (story.states(measure.initiators), story.states(measure.targets)) == ({"USA"}, {"RUS"})
+    assert measure.status is Status.PLANNED
+
+
+def test_an_order_in_a_quotation_has_not_been_carried_out(told: Tell) -> None:
+    assert not [e for e in told('"Shoot down the balloon," Donald Trump wrote.').reading.events if e.cls == "Assault"]
+
+
+def test_leaders_of_a_continent_are_not_american(told: Tell) -> None:
+    story = told("South American leaders met in Lima on Monday.")
+    assert "USA" not in story.states(story.event("Meeting").initiators)

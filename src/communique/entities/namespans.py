@@ -50,6 +50,9 @@ _ADDRESSES = frozenset(("mr", "mrs", "ms", "miss"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
+_PARTS = frozenset(("South", "Latin", "Central", "North", "Ibero", "Pan"))  # of the continent
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A named span: tokens `first` to `stop`, characters `begin` to `end`; `senses` what the data says it may be."""
@@ -222,6 +225,8 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
     states = all(s.key.startswith("country/") for s in name.senses)
     if not states and not any(t.pos_ in ("PROPN", "ADJ", "NOUN", "X") or t.text.isupper() for t in tokens):
         return None
+    if name.first and doc[name.first - 1].text in _PARTS and name.text.startswith("American"):
+        return None  # "South American leaders" are of no one state
     senses = []
     for sense in name.senses:
         if sense.how == "city":

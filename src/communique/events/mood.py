@@ -129,11 +129,19 @@ def is_announced(verb: Token) -> bool:
     )
 
 
+def _opens_a_quotation(verb: Token) -> bool:
+    """As in "“Shoot it down,” he wrote"."""
+    before = verb.nbor(-1) if verb.i else None
+    return (
+        before is not None and before.text in ('"', "“", "‘", "'", "``") and verb.dep_ in ("ccomp", "parataxis", "dep")
+    )
+
+
 def is_general(verb: Token) -> bool:
     """An order to whoever reads it ("talk to them"), a habit ("they march every Friday"), a taste: no certain event."""
     if verb.dep_ == "xcomp" and verb.tag_ in ("VBG", "VBN") and syntax.lemma(verb.head) in _TASTES:
         return True
-    if verb.tag_ == "VB" and verb.dep_ == "ROOT":
+    if verb.tag_ == "VB" and (verb.dep_ == "ROOT" or _opens_a_quotation(verb)):
         idle = not any(c.dep_ in ("aux", "auxpass") or c.dep_ in syntax.SUBJECTS for c in verb.lefts)
         return idle and syntax.lemma(verb) not in _THANKS
     if verb.tag_ not in ("VBP", "VBZ") or auxiliaries(verb):

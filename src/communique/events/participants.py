@@ -40,6 +40,8 @@ _BLOWS = frozenset(
 _DEEDS = frozenset({"decree", "law", "order", "bill", "resolution", "statement", "letter", "decision", "ruling"})
 _MEASURES = frozenset({"Aid", "Sanction", "Concession", "Retreat", "Mobilization", "Cooperation", "Support"})
 _IN_PERSON = ENCOUNTERS - {"PhoneCall"}
+BY_ORDER = frozenset({"Sanction", "Expulsion"})
+_ORDERS = frozenset({"order", "tell", "force", "compel", "oblige", "instruct", "command", "require", "ask"})
 _MEDIATION = frozenset({"mediation", "mediate"})
 # Acts that are done to whoever holds the place where they are done, if nobody else is named.
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
@@ -74,6 +76,7 @@ def participants(match: Match, cast: Cast) -> Casting:
             filled["initiator"] += cast.fill(_by_whose_blow(match), places="also", avoid=_WITHIN_PLACES | {"on", "at"})
     _moved_forces(match, filled)
     _owned_acts(match, cast, filled)
+    _ordered_acts(match, cast, filled)
     sides = filled["initiator"]
     if frame.cls in OWN_FORCES and roles.get("subject") == "initiator":
         filled["target"] = [
@@ -272,6 +275,22 @@ def _owned_acts(match: Match, cast: Cast, filled: dict[str, list[EntityMention]]
     others = [m for m in filled["target"] if not overlaps(m, owners)]
     if owners and others:
         filled["initiator"], filled["target"] = owners, others
+
+
+def _ordered_acts(match: Match, cast: Cast, filled: dict[str, list[EntityMention]]) -> None:
+    """Whose measure it is that another has to carry out: "ordered Oslo to close its consulate" hits Oslo.
+
+    Not so of one's own: "ordered his ministry to close the embassy".
+    """
+    verb, order = match.token, match.token.head
+    if match.frame.cls not in BY_ORDER or verb.dep_ not in ("xcomp", "ccomp") or not syntax.is_infinitive(verb):
+        return
+    if syntax.lemma(order) not in _ORDERS or syntax.is_passive(order):
+        return
+    ordered, doers = filled["initiator"], cast.fill(syntax.surface_subjects(order))
+    states = {m.country for m in doers if m.country}
+    if doers and ordered and all(m.kind == "Country" and m.country not in states for m in ordered):
+        filled["initiator"], filled["target"] = doers, ordered
 
 
 def _moved_forces(match: Match, filled: dict[str, list[EntityMention]]) -> None:
