@@ -59,3 +59,9 @@ def test_a_speaker_named_by_a_pronoun_alone_is_less_sure(nlp: Parser) -> None:
 def test_what_somebody_only_hopes_is_not_worth_telling(nlp: Parser) -> None:
     hopes = said(nlp, "The islanders hope that the ferry will return.")
     assert all(statement.confidence < WORTH_TELLING for statement in hopes)
+
+
+def test_who_is_found_only_behind_a_thing_leaves_a_doubt(nlp: Parser) -> None:
+    direct = told(nlp, "Kenya criticised Somalia.", least=0.0)
+    behind = told(nlp, "Kenya criticised the size of the Somali debt.", least=0.0)
+    assert direct[0].confidence > behind[0].confidence

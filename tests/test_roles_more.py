@@ -207,6 +207,9 @@ def test_two_words_of_a_trigger_beat_one(told: Tell) -> None:
         ("He was killed by a coalition airstrike near the dam at Tabqa, Syria.", "Assault", {"coalition"}, None),
         ("Hundreds of Syrians were killed at the hands of Islamic State.", "Assault", {"Islamic State"}, {"Syrians"}),
         ("The Geneva talks between Syria and Turkey resumed.", "Meeting", {"Syria", "Turkey"}, set()),
+        ("A farmer was killed in a firefight with Israeli forces.", "Assault", {"Israeli forces"}, None),
+        ("Nine villagers were killed in three nights of US airstrikes.", "Assault", {"US"}, None),
+        ("Security services have arrested Salman Raduyev.", "Coercion", {"Security services"}, {"Salman Raduyev"}),
     ],
 )
 def test_who_acts_is_read_off_the_clause(
@@ -226,11 +229,12 @@ def test_who_acts_is_read_off_the_clause(
         "The French president sent his condolences to the families.",
         "A Suffolk University poll released on Sunday had Trump in the lead.",
         "Dutch troops fought to free the town of Dabiq.",
+        "Two asylum seekers have wounded themselves.",
     ],
 )
 def test_another_sense_of_the_word_is_no_such_act(told: Tell, text: str) -> None:
     found = told(text).reading.events
-    assert not [e for e in found if e.cls in ("Support", "Concession") or e.frame == "attack.noun"]
+    assert not [e for e in found if e.cls in ("Support", "Concession") or e.frame in ("attack.noun", "wound.verb")]
 
 
 def test_what_a_wish_takes_for_granted_has_happened(told: Tell) -> None:

@@ -44,6 +44,7 @@ class Nominals:
     institutions: frozenset[str]
     blows: frozenset[str]
     never: frozenset[tuple[str, str]]
+    only: frozenset[tuple[str, str]]
 
     @classmethod
     def load(cls, path: Path) -> Nominals:
@@ -58,7 +59,10 @@ class Nominals:
                 words["pairs"],
                 frozenset(str(data["institution"]).split()),
                 frozenset(str(data["blows"]).split()),
-                frozenset((w.rpartition("-")[0], w.rpartition("-")[2]) for w in str(data["never"]).split()),
+                *(
+                    frozenset((w.rpartition("-")[0], w.rpartition("-")[2]) for w in str(data[name]).split())
+                    for name in ("never", "only")
+                ),
             )
         except (OSError, yaml.YAMLError) as error:
             raise DataError(f"{path}: cannot be read as YAML ({error})") from error
@@ -73,6 +77,8 @@ class Nominals:
         found = self.sections.get(lemma) or self.sections.get(token.lower_)
         if found and any((left.lower_, lemma) in self.never for left in token.lefts):
             return None
+        if found is None and any((left.lower_, lemma) in self.only for left in token.lefts):
+            return "force"
         return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from communique.events import syntax
-from communique.events.confidence import confidence, is_public
+from communique.events.confidence import is_known, is_public, surety
 from communique.events.context import reality_of
 from communique.events.gatherings import ENCOUNTERS, at_gatherings, is_setting, name_of, named_again
 from communique.events.lexicon import PREPOSITIONS, Lexicon
@@ -69,11 +69,14 @@ def find_events(
     kept = _told(_one_a_word(matched), cast, dated, lexicon)
     carried = frozenset(m.token.i for m in kept if m.light is not None)
     own = {m.token.i for m in kept if m.frame.cls in ANCHORED and _own_circumstances(m, cast, dated)}
-    found = [_mention(m, doc, cast, lexicon) for m in kept]
+    made = [_mention(m, doc, cast, lexicon) for m in kept]
+    right = {e.root: share for e, share in made}
+    found = [e for e, _ in made]
     anchored = frozenset(e.root for e in found if e.root in own and e.places and e.confidence >= MIN_ANCHORED)
     found = [e for e in found if e.confidence >= min_confidence or e.root in anchored]
     if min_confidence > 0:
         found = _worth_telling(found, doc, carried, anchored)
+    found = [replace(e, confidence=right[e.root]) for e in found]
     found += named_again(found, doc, times)
     return sorted(at_gatherings(found, doc), key=lambda e: (e.begin, e.end))
 
@@ -101,14 +104,20 @@ def trace(doc: Doc, entities: Sequence[EntityMention], lexicon: Lexicon) -> list
 
 
 def _least(event: EventMention) -> float:
-    """The confidence that an event needs to be told, by who takes part."""
+    """The confidence that something is told, below which it is left out, by who takes part."""
+    public = _public_sides(event)
+    if event.cls in FORCE and public < 2:
+        return MIN_FORCE
+    return (MIN_PRIVATE, MIN_ONE_SIDED, MIN_CONFIDENCE)[public]
+
+
+def _public_sides(event: EventMention) -> int:
+    """How many of the two sides are known or act for a state, a party or the like."""
     acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
-    sides = [any(is_public(m) or _is_known(m) for m in side) for side in (acting, others)]
+    sides = [any(is_public(m) or is_known(m) for m in side) for side in (acting, others)]
     if event.cls in ENCOUNTERS and event.initiators and all(m.text.lower() == "they" for m in event.initiators):
         sides[0] = True  # they were named before
-    if event.cls in FORCE and not all(sides):
-        return MIN_FORCE
-    return MIN_CONFIDENCE if all(sides) else MIN_ONE_SIDED if any(sides) else MIN_PRIVATE
+    return sum(sides)
 
 
 def _complete(event: EventMention, doc: Doc) -> bool:
@@ -256,7 +265,8 @@ def _own_circumstances(match: Match, cast: Cast, dated: frozenset[int]) -> bool:
 # the mention
 
 
-def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMention:
+def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> tuple[EventMention, float]:
+    """The mention, with the share of such that are told as its confidence, and the share of those all right."""
     roles = participants(match, cast)
     reality = reality_of(match.token, lexicon)
     status = reality.status
@@ -270,9 +280,9 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
     first, last = min(match.tokens), max(match.tokens)
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
-    sure = confidence(match, roles, reality, status, named=name is not None)
+    sure = surety(match, roles, reality, status, named=name is not None)
     words = doc.span(min(first, name.start if name is not None else first), last + 1)
-    return EventMention(
+    mention = EventMention(
         begin=words.start_char,
         end=words.end_char,
         text=words.text,
@@ -280,7 +290,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         cls=match.frame.cls,
         frame=match.frame.id,
         status=status,
-        confidence=sure,
+        confidence=sure.told,
         sentence=(sentence.start_char, sentence.end_char),
         initiators=roles.initiators,
         targets=roles.targets,
@@ -290,11 +300,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> EventMenti
         quantities=_quantities(match),
         name=name.text if name is not None else None,
     )
-
-
-def _is_known(mention: EntityMention) -> bool:
-    """Whether the actor files know somebody by the words: holders of offices are in the news for what they do."""
-    return mention.kind == "Person" and mention.known is not None
+    return mention, sure.right
 
 
 def _quantities(match: Match) -> tuple[Quantity, ...]:

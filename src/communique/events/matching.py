@@ -94,6 +94,8 @@ class Word:
         return self._functions[kind]
 
 
+_BLASTS = frozenset({"blow", "explode", "detonate"})  # "blew himself up at the gate"
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 _IDLE = frozenset({"PUNCT", "SPACE", "DET", "ADP", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "SYM"})
 
 
@@ -162,6 +164,9 @@ def match(word: Word, frame: Frame, cast: Cast) -> Match | Miss:
         fighting = functions.get("against") or functions.get("in")
         if not fighting and not any(m.country or m.kind == "ArmedGroup" for m in cast.fill(_on_the(token))):
             return Miss("to go on the attack is what speakers and teams do, too")
+    forced = frame.kind == "verb" and frame.cls in ("Assault", "Coercion") and syntax.lemma(token) not in _BLASTS
+    if forced and any(t.lower_ in _REFLEXIVE for t in functions.get("object")):
+        return Miss("nobody is attacked by himself")
     wrong = _conditions(frame, functions, token, cast)
     if wrong is not None:
         return wrong

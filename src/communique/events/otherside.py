@@ -152,6 +152,8 @@ def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
 
 def avoided(cls: str) -> frozenset[str]:
     """Prepositions that do not lead to the other side: whom aid is used against, where a condemned attack hit."""
+    if cls == "Request":
+        return frozenset({"against"})  # "called for attacks against Chad"
     return frozenset({"against"}) if cls in FRIENDLY else VICTIMS if cls == "Accusation" else NONE
 
 

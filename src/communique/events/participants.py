@@ -23,7 +23,7 @@ from communique.events.whereabouts import (
     setting_of,
 )
 from communique.model import EntityMention, Form
-from communique.parsing.tokens import Doc, Token
+from communique.parsing.tokens import Token
 
 # Acts of public power: without a doer ("was arrested in Rwanda") the state's where they are done.
 BY_AUTHORITIES = frozenset({"Coercion", "Expulsion"})
@@ -37,6 +37,7 @@ _BLOWS = frozenset(
     fire gunfire shootout clash missile incursion invasion crackdown massacre
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_FIGHTS = frozenset({"clash", "firefight", "gunfight", "battle", "shootout", "fighting", "skirmish", "fight"})
 _DEEDS = frozenset({"decree", "law", "order", "bill", "resolution", "statement", "letter", "decision", "ruling"})
 _MEASURES = frozenset({"Aid", "Sanction", "Concession", "Retreat", "Mobilization", "Cooperation", "Support"})
 _IN_PERSON = ENCOUNTERS - {"PhoneCall"}
@@ -49,6 +50,7 @@ _AROUND = frozenset({"after", "before", "during", "following", "of", "at", "in",
 _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
 _SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
 _WITHIN_PLACES = frozenset({"in", "across", "inside", "over", "near", "outside"})
+_ANSWERS = frozenset({"wake", "response", "retaliation", "revenge", "reaction", "reprisal", "aftermath", "answer"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -82,7 +84,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         filled["target"] = [
             m for m in filled["target"] if not any(c.tag_ == "PRP$" for c in match.token.doc[m.root].lefts)
         ]
-    if frame.reciprocal:
+    if frame.reciprocal and (sides or frame.cls != "Assault"):  # "the battle against the rebels": against them
         sides += [m for m in filled["target"] if not overlaps(m, sides)]
         filled["target"] = []
     if frame.cls in ENCOUNTERS and len(sides) == 1 and match.functions.get("with") and not filled["host"]:
@@ -167,7 +169,7 @@ def _by_functions(match: Match, cast: Cast) -> tuple[dict[str, str], dict[str, l
         for mention in cast.fill(_fillers(match, function), places=places, avoid=avoided(frame.cls)):
             if owned and match.token.doc[mention.root].dep_ == "poss":
                 continue  # "voiced Norway's support": Norway gives it
-            if frame.cls in ENCOUNTERS and function in ("compound", "modifier") and _is_venue(mention, match.token.doc):
+            if frame.cls in ENCOUNTERS and function in ("compound", "modifier") and _is_venue(mention, cast, match):
                 if not is_among(mention, filled["place"]):
                     filled["place"].append(mention)  # "the Geneva talks"
                 continue
@@ -203,11 +205,15 @@ def _leads_away(mention: EntityMention, function: str, role: str, match: Match, 
     return function in VICTIMS and noun.dep_ == "pobj" and noun.head.lower_ == "for"
 
 
-def _is_venue(mention: EntityMention, doc: Doc) -> bool:
+def _is_venue(mention: EntityMention, cast: Cast, match: Match) -> bool:
     """Whether a place before an encounter's noun says where it was, and not, as in "Moscow-Baku talks", who met."""
+    doc = match.token.doc
     root = doc[mention.root]
     paired = root.dep_ == "conj" or any(c.dep_ == "conj" or c.text in ("-", "–") for c in root.children)
-    joined = mention.stop < len(doc) and doc[mention.stop].text in ("-", "–", "/")
+    joined = False
+    if mention.stop + 1 < len(doc) and doc[mention.stop].text in ("-", "–", "/"):
+        other = cast.at(doc[mention.stop + 1])
+        joined = other is not None and other.kind in PLACES
     return mention.kind in PARTS_OF_STATES and mention.form is Form.NAME and not paired and not joined
 
 
@@ -257,13 +263,22 @@ def _by_whose_blow(match: Match) -> list[Token]:
     """Whose attack it was that hit: "was killed in an Israeli air strike on the town"."""
     if match.frame.cls != "Assault" or match.frame.kind != "verb":
         return []
-    blows = [t for f in ("in", "by", "during") for t in match.functions.get(f) if syntax.lemma(t) in _BLOWS]
+    amid = [t for f in ("in", "by", "during") for t in match.functions.get(f)]
+    amid += [t for host in amid for t in oblique(host, "of")]  # "in three nights of raids"
+    blows = [t for t in amid if syntax.lemma(t) in _BLOWS]
+    blows = [] if match.functions.noun is not None else [t for t in blows if not _is_answer_to(t)]
     hands = [t for t in match.functions.get("at") if syntax.lemma(t) == "hand"]  # "died at the hands of the rebels"
     owners = [h for t in hands for o in oblique(t, "of") for h in syntax.heads(o)]
     owners += [o for t in blows for o in syntax.owners(t, climbs=0)]
+    owners += [h for t in amid if syntax.lemma(t) in _FIGHTS for o in oblique(t, "with") for h in syntax.heads(o)]
     owners += [c for t in blows for c in t.lefts if c.dep_ in ("compound", "nmod")] if not owners else []
     struck = [c for t in blows for c in t.rights if c.dep_ == "acl" and syntax.is_passive(c)]
     return owners or [s for c in struck for s in syntax.logical_subjects(c)]
+
+
+def _is_answer_to(noun: Token) -> bool:
+    """ "in the wake of the attack", "in response to the raid": what went before."""
+    return any(t.lower_ in _ANSWERS for t in noun.doc[max(noun.left_edge.i - 3, noun.sent.start) : noun.i])
 
 
 def _owned_acts(match: Match, cast: Cast, filled: dict[str, list[EntityMention]]) -> None:

@@ -240,7 +240,7 @@ def _named_before(d: Discourse, mention: EntityMention, lemma: str, sentence: in
 
 def _may_be_foreign(d: Discourse, lemma: str) -> bool:
     """Troops, coalitions and their arms are often not of the state where they are."""
-    return d.gazetteer.nominals.sections.get(lemma) in ("force", "weapon", "armed")
+    return d.gazetteer.nominals.sections.get(lemma) in ("force", "weapon", "armed", "official", "people")
 
 
 def _single(d: Discourse, mention: EntityMention, lemma: str) -> bool:
