@@ -151,8 +151,9 @@ class Watched(Store):
 
 
 def test_the_files_are_put_in_order_after_a_build_that_brings_much_and_not_after_one_that_brings_little(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("communique.store.LARGE", 1)
     many = [article(f"n{i}", account("Meeting", "lavrov", "trump", time=day("2017-05-10"))) for i in range(6)]
     with Watched.open(tmp_path / "kg", vocab=VOCAB) as store:
         assert isinstance(store, Watched)
