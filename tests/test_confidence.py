@@ -65,3 +65,12 @@ def test_who_is_found_only_behind_a_thing_leaves_a_doubt(nlp: Parser) -> None:
     direct = told(nlp, "Kenya criticised Somalia.", least=0.0)
     behind = told(nlp, "Kenya criticised the size of the Somali debt.", least=0.0)
     assert direct[0].confidence > behind[0].confidence
+
+
+def test_a_further_verb_of_the_main_clause_is_as_sure_as_the_first(nlp: Parser) -> None:
+    text = "The foreign ministers of India and China met in Moscow and agreed to pull back troops."
+    sure = {e.cls: e.confidence for e in told(nlp, text)}
+    aside = {
+        e.cls: e.confidence for e in told(nlp, "The foreign ministers of India and China met, having agreed to talk.")
+    }
+    assert sure["Agreement"] > aside.get("Agreement", 0.0)

@@ -116,7 +116,7 @@ def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
     yield from _of_roles(match, roles)
     token, frame = match.token, match.frame
     planned = status is Status.PLANNED and frame.kind == "verb" and clause_of(token).dep_ == "ROOT"
-    if token.dep_ == "ROOT" or planned or _told_by_doer(token, roles):
+    if token.dep_ == "ROOT" or planned or _goes_on(token) or _told_by_doer(token, roles):
         yield "main clause"
     if sum(1 for _ in token.sent) > _LONG:
         yield "long sentence"
@@ -174,6 +174,15 @@ def _of_scene(match: Match, roles: Casting) -> Iterator[str]:
     long = [t for t in sentence if t.is_alpha and len(t) > 3]
     if len(long) > 3 and all(t.text[0].isupper() for t in long):
         yield "title case"
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether the verb is a further one of the main clause: "met and agreed"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ != "conj":
+        return False
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def _told_by_doer(verb: Token, roles: Casting) -> bool:
