@@ -143,3 +143,23 @@ def test_market_forces_are_nobody(nlp: Parser, gazetteer: Gazetteer) -> None:
 
 def test_misspelt_state_is_recognised(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert one(nlp, gazetteer, "The talks with Afganistan failed.", "Afganistan").known == "country/AFG"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Mayor Don Guardian spoke first. Guardian told reporters that he was glad.", "Guardian", "Person"),
+        ("Mayor Don Guardian spoke first. The Guardian printed it.", "The Guardian", "MediaOrganization"),
+        ("The owner, Mark Cuban, was there. Cuban spoke in Dallas.", "Cuban", "Person"),
+        ("The owner, Mark Cuban, was there. The Cubans stayed away.", "Cubans", "Group"),
+    ],
+)
+def test_a_word_for_a_people_or_a_body_may_be_the_surname_of_somebody_named_in_full(
+    nlp: Parser, gazetteer: Gazetteer, text: str, words: str, kind: str
+) -> None:
+    assert one(nlp, gazetteer, text, words).kind == kind
+
+
+def test_a_small_town_lends_no_state_to_a_body_that_is_called_alike(nlp: Parser, gazetteer: Gazetteer) -> None:
+    assert one(nlp, gazetteer, "The Federal Election Commission refused.", "Federal Election Commission").country is None
+    assert one(nlp, gazetteer, "The Geneva Association refused.", "Geneva Association").country == "CHE"

@@ -47,6 +47,9 @@ _GATHERINGS = frozenset(
 _MONTHS = frozenset(("march", "april", "may", "june", "august"))
 _BEFORE_MONTH = frozenset(("in", "since", "until", "till", "during", "last", "next", "this", "mid", "late", "early"))
 _ADDRESSES = frozenset(("mr", "mrs", "ms", "miss"))
+_BARE = frozenset(
+    ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj", "appos", "poss", "ROOT")
+)  # where a name stands for itself
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -187,7 +190,8 @@ def _longer(piece: Span, label: str, inside: list[Name], gazetteer: Gazetteer) -
     if label == "NORP":
         return None
     senses = sorted((s for n in inside for s in n.senses), key=lambda s: not s.key.startswith("country/"))
-    country = next((c for s in senses if (c := gazetteer.country_of(s.key))), None)
+    told = (s for s in senses if s.how != "city" or gazetteer.cities.is_large(s.key))  # there is a town named Federal
+    country = next((c for s in told if (c := gazetteer.country_of(s.key))), None)
     extra = [t for t in piece if not any(n.first <= t.i < n.stop for n in inside)]
     if label in ("ORG", "FAC"):
         ends = [n for n in inside if n.stop >= piece.end and any(s.key.startswith("org/") for s in n.senses)]
@@ -293,14 +297,31 @@ def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> N
         if nobody and in_place(root) and not _after_title(doc, name.first, gazetteer):
             return replace(name, label="GPE")  # "near Karabilah"
         return name
-    if not cities_only:
-        return name
-    if _after_title(doc, name.first, gazetteer):
+    if cities_only and _after_title(doc, name.first, gazetteer):
         return replace(name, label="PERSON", senses=())
     alone = len(words(name.text)) == 1
-    if alone and _surname(name) in surnames and not in_place(root):
+    if (
+        alone
+        and _surname(name) in surnames
+        and not in_place(root)
+        and (cities_only or _is_bearer(doc, name, root, gazetteer))
+    ):
         return replace(name, label="PERSON", senses=())
     return name
+
+
+def _is_bearer(doc: Doc, name: Name, root: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a word for a people, or what is not the whole of a body's name, stands as somebody's surname here.
+
+    "Cuban", "Guardian" where the article names Mark Cuban and Don Guardian; "Bloomberg" stays the agency.
+    """
+    for sense in name.senses:
+        entity = gazetteer.entity(sense.key)
+        own = entity is not None and entity.label == name.text
+        if sense.how == "person" or (sense.how == "name" and (own or sense.key.startswith("country/"))):
+            return False
+    led = name.first > 0 and (doc[name.first - 1].lower_ in ("the", "a", "an") or doc[name.first - 1].pos_ == "ADJ")
+    return root.tag_ in ("NNP", "NN", "JJ") and root.dep_ in _BARE and not led
 
 
 def _surname(name: Name) -> str:

@@ -20,6 +20,11 @@ _PRONOUN_KINDS = {"who": "Actor", "which": "Actor", "that": "Actor", "it": "Acto
 _OBJECT_CONTROL = frozenset(["urge", "ask", "tell", "order", "force", "lead", "cause", "prompt", "allow", "let", "hear",
                              "encourage", "persuade", "press", "want", "see", "help"])  # fmt: skip
 _MANY = frozenset(["they", "we", "many", "some", "others", "both", "all", "those", "these", "few", "several", "most"])
+# nouns that count people: "a number of Democrats"
+_COUNTING = frozenset([
+    "number", "majority", "minority", "plurality", "share", "percentage", "proportion", "percent", "handful", "couple",
+    "dozen", "lot", "third", "half", "quarter", "part", "series", "range", "chunk", "host", "score",
+])  # fmt: skip
 _LIGHT = frozenset([
     "deliver", "express", "give", "have", "hold", "issue", "level", "make", "offer", "raise", "release", "renew",
     "repeat", "share", "voice",
@@ -305,7 +310,7 @@ class Fillers:
         is_pronoun = head.pos_ == "PRON" and head.lemma_ not in PEOPLE
         form = Form.PRONOUN if is_pronoun else Form.NAME if head.pos_ == "PROPN" else Form.NOMINAL
         is_number = head.tag_ == "CD" and head.lower_ != "one"
-        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in _MANY or is_number
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in _MANY | _COUNTING or is_number
         return EntityMention(
             begin=span.start_char, end=span.end_char, text=span.text, first=first, stop=stop, root=head.i,
             kind=_kind(head, form, plural), form=form, plural=plural,
