@@ -161,5 +161,5 @@ def test_a_word_for_a_people_or_a_body_may_be_the_surname_of_somebody_named_in_f
 
 
 def test_a_small_town_lends_no_state_to_a_body_that_is_called_alike(nlp: Parser, gazetteer: Gazetteer) -> None:
-    assert one(nlp, gazetteer, "The Federal Election Commission refused.", "Federal Election Commission").country is None
+    assert one(nlp, gazetteer, "The Federal Voting Commission refused.", "Federal Voting Commission").country is None
     assert one(nlp, gazetteer, "The Geneva Association refused.", "Geneva Association").country == "CHE"
