@@ -10,8 +10,9 @@ Bare parsing is `nlp.pipe` with the same model, components and batch size over t
 cleans, parses, extracts, writes the store on disk and fuses. Both run in one process, in turn, after a warm-up. What is
 compared is the time that processors worked for the process (`time.process_time`, all threads), so that other work on
 the machine changes little; the ratio is the median of the rounds. The shares of the steps are of bare parsing, from the
-same rounds; "rest" is what the build takes beyond parsing and the steps. Peak memory is that of a build in a process of
-its own.
+same rounds; "rest" is what the build takes beyond parsing and the steps. Then the same by the clock, as somebody who
+waits sees it: the build as the command line does it, with a process a processor to read articles, over bare parsing in
+one process; other work on the machine weighs on both. Peak memory is that of the largest process of a build.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from communique.speech import attribution, statements
 from communique.store import Store
 from communique.times import dates, timing
 from communique.vocab import Vocabulary
+from communique.workers import processors
 
 NOTES, ARTICLES = 700, 60
 ROUNDS = 3
@@ -98,23 +100,29 @@ def measure(corpus: Path, reader: Reader, scratch: Path, memory: float) -> None:
     texts = clean_texts(corpus)
     for _ in nlp.pipe(texts[:50], batch_size=PARSED):
         pass
-    bare, built = [], []
+    bare, built, waited = [], [], []
     spent: dict[str, float] = {}
     for i in range(ROUNDS):
-        began = time.process_time()
+        began, clock = time.process_time(), time.perf_counter()
         for _ in nlp.pipe(texts, batch_size=PARSED):
             pass
         bare.append(time.process_time() - began)
+        clock = time.perf_counter() - clock
         with watched(spent):
             began = time.process_time()
             with Store.open(scratch / f"{corpus.stem}{i}", vocab=vocab) as store:
                 Builder(store, reader).build([corpus])
             built.append(time.process_time() - began)
+        began = time.perf_counter()
+        with Store.open(scratch / f"{corpus.stem}{i}-waited", vocab=vocab) as store:
+            Builder(store, reader).build([corpus], jobs=None)
+        waited.append((time.perf_counter() - began) / clock)
     words = sum(len(t.split()) for t in texts)
     ratio = statistics.median(b / a for a, b in zip(bare, built, strict=True))
     spent["rest"] = sum(built) - sum(bare) - sum(spent.values())
     print(f"{len(texts)} articles of {words / len(texts):.0f} words; bare nlp.pipe {words / min(bare):,.0f} words/s")
     print(f"  build / bare nlp.pipe: {ratio:.2f} (median of {ROUNDS}; {min(built) / min(bare):.2f} of the best rounds)")
+    print(f"  by the clock, with {processors()} processes: {statistics.median(waited):.2f}")
     print("  of parsing: " + ", ".join(f"{step} {100 * took / sum(bare):.1f} %" for step, took in spent.items()))
     print(f"  peak memory {memory:,.0f} MB", flush=True)
 

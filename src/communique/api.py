@@ -44,7 +44,7 @@ def build(
     lexicon: Sequence[Path] = (),
     ontology: Sequence[Path] = (),
     base: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Graph:
     """Read articles into a graph; what the graph has already is left as it is.
@@ -57,7 +57,7 @@ def build(
         lexicon: the user's own files or folders of event frames.
         ontology: Turtle files with classes and topics of the user's own; the store keeps a copy.
         base: prefix of the data's IRIs, for a new store.
-        jobs: processes that parse.
+        jobs: processes that read articles; None leaves their number to the machine.
         progress: called after each article.
 
     Returns:
@@ -140,7 +140,7 @@ class Graph:
         model: str | None = None,
         actors: Sequence[Path] = (),
         lexicon: Sequence[Path] = (),
-        jobs: int = 1,
+        jobs: int | None = 1,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> BuildReport:
         """Read more articles; see `build`."""

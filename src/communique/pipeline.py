@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from communique import workers
 from communique.articles import documents, sources
 from communique.entities import mentions
 from communique.entities.actors import Gazetteer
@@ -23,6 +25,7 @@ from communique.fusion import origins
 from communique.graph.accounts import ArticleAccounts, from_reading
 from communique.graph.rdf import ArticleWriter, Run
 from communique.identity import firstperson, resolve
+from communique.ids import Ids
 from communique.model import Article, Entity, EntityMention, EventMention, RawArticle, Reading, Skipped
 from communique.parsing import nlp, tokens
 from communique.resources import data_folder, digest_of
@@ -38,6 +41,12 @@ if TYPE_CHECKING:
 BATCH = 250_000  # characters of text that are stored together: what a killed build may lose, some ten seconds of work
 YOUNG = 50_000  # new objects after which the garbage collector looks for circles among them
 PARSED = 16  # articles that spaCy has in hand together; more takes memory and saves no time
+CHUNK = 60_000  # characters, with which a list of articles is long enough for a process
+FEW = 4  # lists of articles; a build of fewer is done before another process has begun
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +117,10 @@ class Reader:
             started=now,
         )
 
-    def read(self, articles: Iterable[Article], *, jobs: int = 1) -> Iterator[Reading]:
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Parse and read articles, in their order."""
         texts = ((article.text, article) for article in articles)
-        for doc, article in self.model.nlp.pipe(texts, as_tuples=True, batch_size=PARSED, n_process=jobs):
+        for doc, article in self.model.nlp.pipe(texts, as_tuples=True, batch_size=PARSED):
             yield self.interpret(doc, article)
 
     def interpret(self, parsed: Doc, article: Article) -> Reading:
@@ -200,15 +209,55 @@ def _rare_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What an article adds to a store: its accounts, its graph, and how many characters its text has."""
+
+    accounts: ArticleAccounts
+    nquads: bytes
+    characters: int
+
+
+class Contributor:
+    """Articles to what they add to a store. It touches no store, so that several processes may each have one."""
+
+    def __init__(self, reader: Reader, writer: ArticleWriter, ids: Ids):
+        self._reader, self._writer, self._ids = reader, writer, ids
+
+    def __call__(self, articles: Sequence[Article]) -> list[Contribution]:
+        """One of each article, in their order."""
+        return [self._of(reading) for reading in self._reader.read(articles)]
+
+    def _of(self, reading: Reading) -> Contribution:
+        text = reading.article.text
+        accounts = from_reading(reading, ids=self._ids, signature=origins.signature(text))
+        return Contribution(accounts, self._writer.nquads(reading), len(text))
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in lists of `PARSED`, or of less where they are long."""
+    chunk: list[Article] = []
+    characters = 0
+    for article in articles:
+        chunk.append(article)
+        characters += len(article.text)
+        if len(chunk) == PARSED or characters >= CHUNK:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
 class Builder:
     """Adds articles to a store."""
 
-    def __init__(self, store: Store, reader: Reader, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
-        self._store, self._reader, self._clock = store, reader, clock
-        self._writer = ArticleWriter(store.vocab, store.ids, reader.run(clock()), clock=clock)
+    def __init__(self, store: Store, reader: Reader, *, clock: Callable[[], datetime] = now):
+        self._store, self._clock = store, clock
+        writer = ArticleWriter(store.vocab, store.ids, reader.run(clock()), clock=clock)
+        self._contributor = Contributor(reader, writer, store.ids)
         self._added = self._known = self._read = self._mentions = 0
         self._skipped: list[Skipped] = []
-        self._batch: list[tuple[ArticleAccounts, bytes]] = []  # read, and not yet in the store
+        self._batch: list[Contribution] = []  # read, and not yet in the store
         self._gathered = 0  # characters of their texts
 
     @_rare_collections()
@@ -216,18 +265,24 @@ class Builder:
         self,
         paths: Iterable[str | Path],
         *,
-        jobs: int = 1,
+        jobs: int | None = 1,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> BuildReport:
         """Read what is new and fuse it with what is there.
 
         An error of the store or an interruption leaves all finished batches in the store, and fused.
+
+        Args:
+            paths: files, folders, patterns.
+            jobs: processes that read, where there is enough to read; None leaves their number to the machine.
+            progress: is told how far things are.
         """
         began = self._clock()
+        processes = workers.processors() if jobs is None else jobs
         try:
-            for reading in self._reader.read(self._new(sources.read(paths), progress), jobs=jobs):
-                self._batch.append(self._contribution(reading))
-                self._gathered += len(reading.article.text)
+            for contribution in self._contributions(self._new(sources.read(paths), progress), processes):
+                self._batch.append(contribution)
+                self._gathered += contribution.characters
                 if self._gathered >= BATCH:
                     self._keep(progress)
             self._keep(progress)
@@ -238,6 +293,15 @@ class Builder:
         self._store.refresh()
         seconds = (self._clock() - began).total_seconds()
         return BuildReport(self._added, self._known, tuple(self._skipped), self._mentions, seconds)
+
+    def _contributions(self, articles: Iterator[Article], processes: int) -> Iterator[Contribution]:
+        chunks = _chunks(articles)
+        first = list(islice(chunks, FEW)) if processes > 1 else []
+        if len(first) < FEW:  # done before a process has begun
+            processes = 1
+        with closing(workers.in_order(self._contributor, chain(first, chunks), processes)) as done:
+            for contributions in done:
+                yield from contributions
 
     def _new(self, raws: Iterable[RawArticle | Skipped], progress: Callable[[Progress], None]) -> Iterator[Article]:
         seen: set[str] = set()
@@ -257,15 +321,10 @@ class Builder:
         batch, self._batch, self._gathered = self._batch, [], 0
         if not batch:
             return
-        self._store.add(batch)
+        self._store.add([(c.accounts, c.nquads) for c in batch])
         self._added += len(batch)
-        self._mentions += sum(len(accounts.accounts) for accounts, _ in batch)
+        self._mentions += sum(len(c.accounts.accounts) for c in batch)
         progress(self._progress())
-
-    def _contribution(self, reading: Reading) -> tuple[ArticleAccounts, bytes]:
-        signature = origins.signature(reading.article.text)
-        accounts = from_reading(reading, ids=self._store.ids, signature=signature)
-        return accounts, self._writer.nquads(reading)
 
     def _progress(self) -> Progress:
         return Progress(self._read, self._added, self._known, len(self._skipped))

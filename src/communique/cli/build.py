@@ -58,7 +58,10 @@ def build(
         typer.Option(metavar="FILE", help="Turtle of what people judged elsewhere; it is kept from now on."),
     ] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="Start of the IRIs of a new graph.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Processes that read articles.", show_default="one a processor"),
+    ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
