@@ -50,6 +50,14 @@ def test_no_more_is_taken_than_is_out(processes: int, wanted: int) -> None:
     assert len(taken) <= wanted + workers.AHEAD * processes
 
 
+def test_where_processes_cannot_talk_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("no semaphores here")
+
+    monkeypatch.setattr("multiprocessing.synchronize.Lock.__init__", refused)
+    assert list(workers.in_order(slowly, range(5), 2)) == [n * n for n in range(5)]
+
+
 def test_a_process_that_was_ended_is_told_in_one_line() -> None:
     with pytest.raises(CommuniqueError, match="try --jobs 1"):
         list(workers.in_order(ended, range(9), 2))

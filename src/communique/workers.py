@@ -46,10 +46,10 @@ def in_order(work: Callable[[T], R], chunks: Iterable[T], processes: int) -> Gen
     Raises:
         CommuniqueError: a process was ended from outside.
     """
-    if processes < 2:
+    pool = _pool(work, processes) if processes > 1 else None
+    if pool is None:
         yield from map(work, chunks)
         return
-    pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(work,))
     out: deque[Future[R]] = deque()
     try:
         for chunk in chunks:
@@ -63,6 +63,14 @@ def in_order(work: Callable[[T], R], chunks: Iterable[T], processes: int) -> Gen
         raise CommuniqueError(told) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _pool(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor | None:
+    """None where the system has nothing through which processes could talk (a container without /dev/shm)."""
+    try:
+        return ProcessPoolExecutor(processes, initializer=_begin, initargs=(work,))
+    except (ImportError, NotImplementedError, OSError):
+        return None
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
