@@ -193,9 +193,9 @@ def test_two_words_of_a_trigger_beat_one(told: Tell) -> None:
             set(),
         ),
         (
-            "Ana Duarte, the head of the Union of Miners, which endorsed Lula in May, said so.",
+            "Ana Duarte, the head of the Miners Union of Brazil, which endorsed Lula in May, said so.",
             "Support",
-            {"the Union of Miners", "Union of Miners"},
+            {"the Miners Union of Brazil", "Miners Union of Brazil"},
             {"Lula"},
         ),
         (
