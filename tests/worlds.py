@@ -6,14 +6,34 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pyoxigraph import Quad, RdfFormat, parse
+
 from communique.fusion import origins
+from communique.fusion.fuse import Event, Knowledge, fuse
+from communique.fusion.knowledge import KnowledgeWriter
 from communique.graph.accounts import Account, ArticleAccounts
+from communique.ids import Ids
 from communique.model import Entity, Tenure, TimeSpan
 from communique.naming import names
+from communique.vocab import Vocabulary
 
+VOCAB = Vocabulary.load()
 BASE = "https://w3id.org/communique/id/"
 STATES = {"RUS": "Russia", "USA": "United States", "DEU": "Germany", "SYR": "Syria"}
 PEOPLE = {"lavrov": "RUS", "putin": "RUS", "ryabkov": "RUS", "trump": "USA", "tillerson": "USA", "shannon": "USA"}
+
+
+def fused(*articles: object) -> Knowledge:
+    return fuse(articles, vocab=VOCAB, ids=Ids())  # type: ignore[arg-type]
+
+
+def meetings(knowledge: Knowledge) -> list[Event]:
+    return [e for e in knowledge.events if e.cls == "Meeting"]
+
+
+def written(knowledge: Knowledge) -> set[Quad]:
+    lines = [line for _, line in KnowledgeWriter(VOCAB, Ids()).statements(knowledge)]
+    return set(parse("".join(lines), format=RdfFormat.N_QUADS))
 
 
 def day(iso: str) -> TimeSpan:
