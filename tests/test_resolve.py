@@ -251,3 +251,30 @@ def test_they_who_speak_are_no_places(nlp: Parser, gazetteer: Gazetteer) -> None
 def test_a_small_namesake_is_not_meant_for_its_country_alone(nlp: Parser, gazetteer: Gazetteer) -> None:
     read = Read(nlp, gazetteer, "Joe Biden of the United States met Vladimir Putin in Geneva.")
     assert read.who("Geneva") == ("place/CHE/geneva",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        # two that fit about as well
+        ("The Kurds said that the Turks had attacked their fighters.", "their", None),
+        # too far and too weak
+        ("Norwegians left. Otto Berg leads a club. Ivo Lund founded another. They met Joe Biden.", "They", None),
+        # what is done to "it" mostly is done to a thing
+        ("Moscow left the grain deal. The European Union condemned it.", "it", None),
+        ("One firm says that it lost. Chad is rich, while another says so of Niger.", "another", None),
+        ("Two aides left. Otto Berg praised those who stayed.", "those", None),
+        # where it is clear
+        ("France said on Monday that it would expel the envoys.", "it", "France"),
+        ("Republicans are hoping that they can meet Otto Berg.", "they", "Republicans"),
+        ("The firm Hydro AS said they would sue Russia.", "they", "Hydro AS"),
+        ("Otto Berg left Oslo after Ivo Lund's announcement that he had returned to Bergen.", "he", "Ivo Lund"),
+        ("Ada Sow, the head of the Nordic Council, which met in Oslo, resigned.", "which", "Nordic Council"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_somebody_only_where_nobody_else_fits_as_well(
+    nlp: Parser, gazetteer: Gazetteer, text: str, word: str, who: str | None
+) -> None:
+    read = Read(nlp, gazetteer, text)
+    found = [keys for (begin, end), keys in read.result.referents.items() if text[begin:end] == word]
+    assert not any(found) if who is None else read.who(word) == read.who(who)

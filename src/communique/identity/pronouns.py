@@ -17,7 +17,19 @@ _KNOWN = 0.5  # more likely: whose gender is known and fits
 _QUOTED = 1.0  # less likely: whom somebody else's words name
 _SPEAKING = 0.75  # more likely: who spoke goes on
 _FAR = 4  # sentences that a pronoun looks back
+_ENOUGH = 3.5  # least fit of a pronoun without gender, for which much fits; one with gender needs none
+_CLEAR = 0.5  # how much better than anybody else whom "they" or "it" means must fit; a tie decides nothing for any
+_CLEAR_OBJECT = {"him": 1.0, "her": 1.0, "it": 2.25}
+_OBJECTS = frozenset(("dobj", "dative", "pobj"))
+_THING = 2.0  # less likely: who was named before, as what is done to "it" mostly is done to a thing told of
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
+_THIRD_PERSON = frozenset(
+    [
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
+        *("they", "them", "their", "theirs", "themselves", "both"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +63,19 @@ class Memory(Protocol):
 
 
 def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
-    """Whom a pronoun means, from the mentions before it."""
+    """Whom a pronoun means, from the mentions before it; nobody where two fit about as well."""
     token = memory.doc[mention.root]
     word = token.lower_
     if word in _FIRST_PERSON:
         return (), [], 0.0, "first person: the speaker's"
-    if word in ("who", "whom", "whose", "which", "that"):
+    if word in _RELATIVE and (token.tag_ in ("WDT", "WP", "WP$") or word != "that"):
         return _relative(memory, token)
+    if word not in _THIRD_PERSON:
+        return (), [], 0.0, "no personal pronoun: somebody new, or some of those named"
     others = _beside(memory, token) | memory.others(mention)
     is_speaker = mention.gender is not None and memory.speaks(mention)
     is_told = mention.gender is not None and memory.quotation(mention) is None
-    best: tuple[float, int, Past] | None = None
+    fits: dict[tuple[str, ...], float] = {}
     for place, past in enumerate(reversed(memory.past)):
         back = sentence - past.sentence
         if back > _FAR or place > 80:
@@ -73,11 +87,24 @@ def settle(memory: Memory, mention: EntityMention, sentence: int) -> Settled:
             score -= _QUOTED
         elif is_speaker and past.speaks:
             score += _SPEAKING
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, place, past)
-    if best is None:
+        if score > fits.get(past.keys, 0.0):
+            fits[past.keys] = score
+    if not fits:
         return (), [], 0.0, "nobody fits"
-    return best[2].keys, [], min(0.85, 0.4 + best[0] / 10), "gender, number and nearness"
+    best = max(fits, key=lambda keys: fits[keys])  # of equals the nearest
+    rival = max((score for keys, score in fits.items() if not set(keys) <= set(best)), default=0.0)
+    if fits[best] < (0.0 if mention.gender else _ENOUGH) or fits[best] - rival < _clear(token, mention):
+        return (), [], 0.2, "several fit, none much better"
+    return best, [], min(0.85, 0.4 + fits[best] / 10), "gender, number and nearness"
+
+
+def _clear(token: Token, mention: EntityMention) -> float:
+    """How much better than anybody else whom a pronoun means must fit."""
+    if token.dep_ in _OBJECTS and token.lower_ in _CLEAR_OBJECT:
+        return _CLEAR_OBJECT[token.lower_]
+    if token.lower_ == "its" or (token.tag_ == "PRP$" and mention.gender):
+        return 0.0  # of equals the nearest mostly is the owner
+    return 0.01 if mention.gender else _CLEAR
 
 
 def _relative(memory: Memory, token: Token) -> Settled:
@@ -86,9 +113,17 @@ def _relative(memory: Memory, token: Token) -> Settled:
     while verb.dep_ != "relcl" and verb.head.i != verb.i and verb.dep_ not in ("ROOT", "ccomp"):
         verb = verb.head
     past = memory.by_root.get(verb.head.i) if verb.dep_ == "relcl" else None
+    if past is not None and token.lower_ == "which" and any(key.startswith("person/") for key in past.keys):
+        past = _body_between(memory, verb.head, token)  # "the head of the guild, which"
     if past is None or not past.keys:
         return (), [], 0.0, "its antecedent is no actor"
     return past.keys, [], 0.95, "relative clause"
+
+
+def _body_between(memory: Memory, person: Token, relative: Token) -> Past | None:
+    """The body named last between a person and "which", whose antecedent no person is."""
+    past = next((memory.by_root[i] for i in range(relative.i - 1, person.i, -1) if i in memory.by_root), None)
+    return past if past is not None and past.keys and not past.keys[0].startswith("person/") else None
 
 
 def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back: int) -> float:
@@ -103,7 +138,8 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
             return 0
         known = _KNOWN if gender is not None else 0.0
     elif mention.plural:
-        if len(past.keys) < 2 and not (other.plural or other.kind in ("Group", "ArmedGroup")):
+        told = _reports(other, token) and not past.keys[0].startswith("person/")  # "the firm said they would"
+        if len(past.keys) < 2 and not told and not _are_many(memory, other):
             return 0
         if other.kind in _GROUND:  # "roads in Wales and Scotland would be the worst affected, they added"
             return 0
@@ -116,17 +152,38 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     ):
         return 0
     score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0) + known
+    if back > 0 and token.lower_ == "it" and token.dep_ in _OBJECTS:
+        score -= _THING
     if token.dep_ in SUBJECTS and past.subject:
         score += 0.5
     if past.leads and back > 0:
         score += 0.75  # the next sentence goes on about it
     if other.form is Form.NAME and mention.gender:
         score += 0.5
-    if back == 0 and mention.gender and any(past.mention.root == t.i for t in reports.speakers(token)):
+    if back == 0 and mention.gender and _reports(other, token):
         score += 1.5
-    if back == 0 and past.mention.root == _asked(token):
+    if back == 0 and past.mention.root in (_asked(token), _claims(token)):
         score += 3.0
     return score
+
+
+def _are_many(memory: Memory, mention: EntityMention) -> bool:
+    """Whether "they" can be what a mention names: "Republicans" stands for a party, and is many all the same."""
+    plural = mention.plural or mention.kind in ("Group", "ArmedGroup")
+    return plural or (mention.form is Form.NAME and memory.doc[mention.root].tag_ == "NNPS")
+
+
+def _reports(mention: EntityMention, pronoun: Token) -> bool:
+    """Whether a mention tells what the pronoun's clause says, as in "Sow said he"."""
+    return any(mention.root == t.i for t in reports.speakers(pronoun))
+
+
+def _claims(pronoun: Token) -> int:
+    """Whose claim it is in whose clause the pronoun is the subject: "Sow's announcement that he ..."; or -1."""
+    claim = pronoun.head.head
+    if pronoun.dep_ not in SUBJECTS or pronoun.head.dep_ not in ("acl", "ccomp") or claim.pos_ != "NOUN":
+        return -1
+    return next((child.i for child in claim.lefts if child.dep_ == "poss"), -1)
 
 
 def _asked(token: Token) -> int:
