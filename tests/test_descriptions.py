@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from communique.articles import documents
+from communique.graph.rdf import ArticleWriter
+from communique.ids import Ids
 from communique.model import RawArticle, Reading, Status
 
 if TYPE_CHECKING:
     from communique.pipeline import Reader
+    from communique.vocab import Vocabulary
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def reading(reader: Reader, text: str, day: str) -> Reading:
@@ -76,6 +82,10 @@ MEANT = {
         "Fayez al-Sarraj and Khalifa Haftar came to Berlin. They did not meet.",
         "2020-01-20", "They", {"person/fayez-al-sarraj", "person/khalifa-haftar"},
     ),
+    "another one is nobody named before": (
+        "One ministry said that China has most. Another said that China has few.",
+        "2017-06-05", "Another", None,
+    ),
     "the broadcaster is the one named next": (
         "The minister told the broadcaster Al Jazeera that Doha would wait.",
         "2017-06-05", "the broadcaster", {"org/al-jazeera"},
@@ -94,6 +104,18 @@ def test_description_means(reader: Reader, case: str) -> None:
         assert not keys & people
     else:
         assert keys == expected
+
+
+def test_views_are_mentions_of_no_event(reader: Reader, vocab: Vocabulary) -> None:
+    read = reading(reader, "Anna Roth said that she was ill. Karl Lind fears that the talks failed.", "2021-05-10")
+    assert [e.text for e in read.events if e.cls == "Statement"] == ["said"]
+    assert [(v.text, v.initiators[0].text) for v in read.views] == [("fears", "Karl Lind")]
+    ids = Ids()
+    written = ArticleWriter(vocab, ids, reader.run(NOW), clock=lambda: NOW).nquads(read).decode()
+    node = f"<{ids.mention(read.article.iri, 'view', read.views[0].begin, read.views[0].end)}>"
+    told = {line.split(" ")[1].rpartition("#")[2].rstrip(">") for line in written.splitlines() if line.startswith(node)}
+    assert {"contentMention", "initiatorMention"} <= told
+    assert not {"ofClass", "refersTo"} & told
 
 
 OFFICES = {

@@ -45,7 +45,7 @@ class Ids:
         return f"{self.base}article/{slug(identifier)[:60]}-{digest(identifier, content_hash)[:12]}"
 
     def mention(self, article: str, kind: str, begin: int, end: int, nth: int = 0) -> str:
-        """`kind` is "entity", "time", "event" or "content"; `nth` tells apart events evoked by the same words."""
+        """`kind` is "entity", "time", "event", "view" or "content"; `nth` tells apart events of the same words."""
         return f"{article}/{kind}/{begin}-{end}" + (f"-{nth}" if nth else "")
 
     def event(self, *, cls: str, origin: str) -> str:

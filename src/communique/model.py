@@ -208,6 +208,7 @@ class Reading:
     entities: tuple[EntityMention, ...]
     times: tuple[TimeMention, ...]
     events: tuple[EventMention, ...]
+    views: tuple[EventMention, ...] = ()  # what somebody thinks, wants, praises or blames: no events
     referents: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)  # mention span -> entity keys
     known: tuple[Entity, ...] = ()  # the entities referred to, as this article shows them
     tenures: tuple[Tenure, ...] = ()

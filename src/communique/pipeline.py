@@ -132,6 +132,7 @@ class Reader:
         said = statements.find_statements(doc, entities, self._cues)
         told, said = (timing.dated(doc, found, times, article.published) for found in (told, said))
         told = attribution.attribute(doc, timing.still_to_come(doc, told, article.published), said)
+        views = [s for s in said if weighing.is_view(s)]
         said = [s for s in said if s.confidence >= weighing.WORTH_TELLING]
         found = sorted(told + said, key=lambda e: (e.begin, e.end, e.cls, e.frame))
         entities = _with_fillers(entities, found)
@@ -142,9 +143,10 @@ class Reader:
         found = scenes.carried_on(doc, found, times, article.published, who.referents, entities)
         return Reading(
             article=article,
-            entities=tuple(entities),
+            entities=tuple(_with_fillers(entities, views)),
             times=tuple(times),
             events=tuple(found),
+            views=tuple(views),
             referents=referents,
             known=known,
             tenures=who.tenures,

@@ -58,6 +58,9 @@ class ArticleWriter:
         iris = event_iris(reading, self._ids)
         for i, event in enumerate(reading.events):
             yield from self._event(event, as_node(iris[i]), article, reading, sentences)
+        for view in reading.views:
+            node = self._place(article, "view", view.begin, view.end)
+            yield from self._event(view, node, article, reading, sentences, is_view=True)
 
     def _article(self, article: Article, node: str) -> Iterator[Line]:
         t = self._terms
@@ -125,12 +128,21 @@ class ArticleWriter:
         yield from of_span(node, m.value, self._terms)
 
     def _event(
-        self, m: EventMention, node: str, article: str, reading: Reading, sentences: _Sentences
+        self,
+        m: EventMention,
+        node: str,
+        article: str,
+        reading: Reading,
+        sentences: _Sentences,
+        *,
+        is_view: bool = False,
     ) -> Iterator[Line]:
+        """A view is a mention of no event: it has no class, and nothing that it refers to."""
         t, text = self._terms, reading.article.text
         sentence = sentences.text(m.sentence)
         yield from self._mention(node, "dip:EventMention", article, m.begin, m.end, m.text, sentence)
-        yield node, t["dip:ofClass"], t[f"dip:{m.cls}"]
+        if not is_view:
+            yield node, t["dip:ofClass"], t[f"dip:{m.cls}"]
         yield node, t["dip:status"], t[f"dip:{m.status.value}"]
         yield node, t["dip:confidence"], as_decimal(m.confidence)
         yield node, t["dip:frame"], as_text(m.frame)

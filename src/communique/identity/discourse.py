@@ -17,6 +17,7 @@ from communique.parsing.tokens import Doc, Token
 
 Named = tuple[EntityMention, tuple[str, ...]]
 _MARKS = frozenset("\"'`“”„«‘")
+_NEAR = 40  # mentions before a speaker among which those in their own words are
 _DETERMINERS = frozenset(
     ("the", "a", "an", "some", "his", "her", "its", "their", "our", "my", "whose", "this", "these", "that", "those")
 )
@@ -66,6 +67,7 @@ class Discourse:
         found: list[Named] = []
         if (statement := self._said.get((mention.begin, mention.end))) is not None:
             found = [n for begin, end in statement.content for n in self._named_within(begin, end)]
+            found += [(p.mention, p.keys) for p in self.past[-_NEAR:] if p.quoted and _is_told_of(p.mention, statement)]
             asked = {t.i for child in self.doc[mention.root].head.lefts if _is_question(child) for t in child.subtree}
             found += [self.names[i] for i in asked if i in self.names]
             heard = (self.by_root.get(m.root) for m in statement.targets)
@@ -183,6 +185,12 @@ def bare(text: str) -> str:
     while len(words) > 1 and words[0].lower() in _DETERMINERS:
         words = words[1:]
     return " ".join(words)
+
+
+def _is_told_of(mention: EntityMention, statement: EventMention) -> bool:
+    """Whether a statement's words describe the mentioned: "“A fool of a captain,” he said"."""
+    within = any(begin <= mention.begin and mention.end <= end for begin, end in statement.content)
+    return within and mention.form is Form.NOMINAL
 
 
 def _is_question(token: Token) -> bool:

@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from communique.parsing.tokens import Token
+from communique.speech.asides import asides, explanations, has_aux, without_glosses
 from communique.speech.cues import Cue
 from communique.speech.spans import EDGE
-from communique.speech.words import names_thing
 
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
-_CONTRAST = frozenset(["while", "as", "though", "although", "even", "despite"])
-_SPEAKING = frozenset([
-    "accuse", "add", "argue", "assert", "call", "cite", "claim", "describe", "explain", "insist", "note", "point",
-    "announce", "condemn", "consider", "criticize", "demand", "pledge", "praise", "predict", "promise", "refer", "say",
-    "stress", "suggest", "tell", "threaten", "urge", "vow", "warn",
-])  # fmt: skip
 _BESIDE = frozenset(["nsubj", "mark", "aux", "advmod", "npadvmod", "punct", "prep"])  # of "as he put it in May"
 _CONDITIONS = frozenset(["if", "unless", "until", "because"])
-_ASIDES = _SPEAKING | {  # what the writer makes of it: "..., highlighting the rift"
-    "complicate", "deepen", "echo", "fuel", "heighten", "highlight", "mark", "mirror", "prompt", "raise", "reflect",
-    "signal", "spark", "underline", "underscore",
-}  # fmt: skip
-_DASHES = frozenset(["—", "–", "--", "-", "―"])
-_BREAKS = _DASHES | {","}
-_CLOSING = frozenset(["”", "’", '"', "''", "'"])
 _LETTING = frozenset(["accept", "agree", "allow", "grant", "post"])  # "was allowed to stay": nobody says so
+_WITHOUT_THAT = frozenset(["describe", "detail", "outline"])
+_ASCRIBING = frozenset(["blame", "credit", "fault", "thank"])
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
 _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
 
@@ -34,15 +23,14 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
     """Tokens whose subtrees are the verb's content in this form, and the subtrees' roots that are not part of it."""
     if form == "clause":
         tops = _clauses(verb) or _raised(verb, cue)
-        asides = frozenset(aside.i for top in tops for aside in _asides(top))
-        return ([*tops, *_more(verb, tops)] if tops else tops), asides
+        return ([*tops, *_more(verb, tops)] if tops else tops), asides(tops)
     if form == "infinitive":
         return _infinitive(verb, cue), frozenset()
     if form == "gerund":
         found = [c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_gerund(c)]
         return [c for c in found if c.dep_ != "advcl" or c.left_edge.i == verb.i + 1], frozenset()
     if form == "predicate":
-        return _without_glosses(_predicate(verb))
+        return without_glosses(_predicate(verb))
     if form == "object":
         gives = any(c.dep_ == "dative" for c in verb.children)  # "denied the crew a rest"
         theme = "nsubjpass" if any(c.dep_ == "agent" for c in verb.rights) else "dobj"
@@ -51,17 +39,29 @@ def by_form(verb: Token, form: str, cue: Cue) -> tuple[list[Token], frozenset[in
             found = [c for c in found if c.ent_type_ != "PERSON"]
         else:
             found = [c for c in found if c.pos_ != "PRON"]
-        return found, frozenset(aside.i for noun in found for aside in _explanations(noun))
+        return found, frozenset(aside.i for noun in found for aside in explanations(noun))
     if form == "as":
         return _as(verb), frozenset()
-    return _without_glosses(_oblique(verb, form, cue))
+    return without_glosses(_oblique(verb, form, cue))
+
+
+def is_topic(verb: Token, form: str, kind: str, tops: Sequence[Token]) -> bool:
+    """Whether the content only names what the words were about: "voiced concern", "praised the crew for its work"; not
+    "blamed the crew for the collapse"."""
+    if form == "object" and kind not in ("ask", "deny"):
+        return all(c.dep_ in ("det", "poss") for top in tops for c in top.children)
+    if form not in ("for", "over") or kind != "judge" or verb.lemma_ in _ASCRIBING:
+        return False
+    return not any(c.dep_ == "pcomp" for top in tops for c in top.children)
 
 
 def _clauses(verb: Token) -> list[Token]:
     found = []
     for child in verb.children:
-        if child.dep_ != "ccomp" or _comes_after_object(verb, child) or (child.tag_ == "VBG" and not _has_aux(child)):
+        if child.dep_ != "ccomp" or _comes_after_object(verb, child) or (child.tag_ == "VBG" and not has_aux(child)):
             continue
+        if verb.lemma_ in _WITHOUT_THAT and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts):
+            continue  # "described a walk that she thought meant trouble"
         if child.pos_ not in _CLAUSE_HEADS and not any(c.dep_ in ("nsubj", "mark", "cop") for c in child.children):
             continue
         if (
@@ -116,72 +116,6 @@ def _is_gerund(token: Token) -> bool:
     return token.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in token.lefts)
 
 
-def _asides(clause: Token) -> Iterator[Token]:
-    """What the writer adds to a reported clause after a comma or dash: ", while critics call it a folly"."""
-    for verb in (clause, *clause.conjuncts):
-        for child in verb.rights:
-            edge = child.left_edge
-            before = sign_before(edge)
-            is_contrast = child.dep_ in ("advcl", "prep") and edge.lower_ in _CONTRAST and before in _BREAKS
-            is_contrast = is_contrast and not _is_parallel(child, verb)
-            goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _ASIDES and before == ","
-            is_outer = child.dep_ == "conj" and belongs_outside(child, clause)
-            is_apart = child.dep_ in ("conj", "parataxis", "advcl") and _after_dash(edge, before)
-            is_apart = is_apart and edge.lower_ != "that"
-            if is_outer or is_contrast or goes_on or is_apart:
-                yield child
-
-
-def _is_parallel(child: Token, verb: Token) -> bool:
-    """Whether "while" goes on with the report, as the mood tells: "said one would win, while the other would lose"."""
-    modals = [{c.lemma_ for c in v.lefts if c.tag_ == "MD"} for v in (child, verb)]
-    return bool(modals[0] & modals[1])
-
-
-def sign_before(token: Token) -> str:
-    """The token before, a closing quotation mark left out: the comma of "“...,” adding"."""
-    i = token.i - 1
-    while i > 0 and token.doc[i].text in _CLOSING:
-        i -= 1
-    return token.doc[i].text if i >= 0 else ""
-
-
-def _explanations(noun: Token) -> Iterator[Token]:
-    """What the writer tells of a thing after a comma: "the pact, which nobody has read"."""
-    for child in noun.rights:
-        edge = child.left_edge
-        if child.dep_ in ("appos", "relcl", "acl", "amod", "advcl") and edge.i and edge.nbor(-1).text == ",":
-            yield child
-
-
-def belongs_outside(conjunct: Token, clause: Token) -> bool:
-    """Whether a verb that the parser joined to a reported clause goes on with the report: "said fares would rise and
-    warned ...", which the mood tells, or that things don't speak."""
-    if conjunct.tag_ not in ("VBD", "VBN") or clause.head.tag_ != "VBD" or _has_aux(conjunct):
-        return False
-    joined = next((c for c in clause.rights if c.dep_ == "cc"), None)
-    if joined is not None and sign_before(joined) == "," and clause.head.dep_ == "conj" and joined.lower_ == "and":
-        return clause.head.i < clause.i  # the last of a list: "hid facts, admitted it lost mails, and kept silent"
-    if conjunct.tag_ == "VBN":
-        return False
-    if clause.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBP") for c in clause.lefts if c.dep_ == "aux"):
-        return True
-    if conjunct.lemma_ not in _SPEAKING:
-        return False
-    if joined is not None and joined.lower_ == "but" and any(c.dep_ == "ccomp" for c in conjunct.rights):
-        return True  # "admitted that the clerk had erred but noted that ..."
-    subjects = [c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    if joined is not None and sign_before(joined) == "," and all(s.lower_ in ("he", "she", "they") for s in subjects):
-        return True  # "said that she was ill, and urged ..."
-    return all(names_thing(s) or s.lower_ == "it" for s in subjects)
-
-
-def _after_dash(edge: Token, before: str) -> bool:
-    if before in _DASHES:
-        return True
-    return edge.i > 1 and before in ("and", "but") and edge.nbor(-2).text in _DASHES
-
-
 def _is_likened(verb: Token, clause: Token) -> bool:
     """ "They feel like they won"."""
     return clause.left_edge.i == verb.i + 1 and clause.left_edge.lower_ == "like"
@@ -189,6 +123,8 @@ def _is_likened(verb: Token, clause: Token) -> bool:
 
 def _misplaced_clause(verb: Token) -> list[Token]:
     """A that-clause that the parser hung on a noun in between: "told the Gazette before the vote that ..."."""
+    if verb.lemma_ in _WITHOUT_THAT:
+        return []
     for token in verb.doc[verb.i + 1 : verb.i + _REACH]:
         if token.text in (".", "?", "!", ";", ",") or "\n" in token.text:
             return []
@@ -196,10 +132,6 @@ def _misplaced_clause(verb: Token) -> list[Token]:
             is_clause = _has_subject(token.head) and verb in token.head.ancestors
             return [token.head] if is_clause else []
     return []
-
-
-def _has_aux(token: Token) -> bool:
-    return any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in token.children)
 
 
 def _infinitive(verb: Token, cue: Cue) -> list[Token]:
@@ -221,8 +153,10 @@ def _infinitive(verb: Token, cue: Cue) -> list[Token]:
 
 def _predicate(verb: Token) -> list[Token]:
     predicates = [c for c in verb.children if c.dep_ == "oprd"]
-    if predicates:
-        return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] + predicates
+    themes = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    is_led = any(c.dep_ == "prep" and c.lower_ in ("onto", "into", "to") for c in verb.rights)  # "called the clerk in"
+    if predicates and (themes or not is_led):
+        return themes + predicates
     for child in verb.children:  # a small clause: "called the bridge a folly"
         if child.dep_ == "ccomp" and child.pos_ not in _CLAUSE_HEADS and child.i > verb.i and _has_subject(child):
             return [child]
@@ -244,16 +178,6 @@ def _qualifying(verb: Token, child: Token) -> list[Token]:
         return []
     following = (c for c in verb.rights if c.dep_ == "prep" and c.left_edge.i == child.right_edge.i + 1)
     return [c for c in following if not any(o.ent_type_ in ("DATE", "TIME") for o in c.children)]
-
-
-def _without_glosses(tops: list[Token]) -> tuple[list[Token], frozenset[int]]:
-    """The tops, and what a dash sets off in them as the writer's: "a second Lund – the captain whom he adored"."""
-    glosses = set()
-    for token in (t for top in tops for t in top.subtree if t.dep_ in ("appos", "relcl", "acl")):
-        edge = token.left_edge
-        if edge.i > 1 and edge.nbor(-1).text in _DASHES and edge.nbor(-2).whitespace_:
-            glosses.add(token.i)
-    return tops, frozenset(glosses)
 
 
 def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:

@@ -12,6 +12,7 @@ from communique.speech.quotes import find_quotations
 
 _BEFORE_CUE = re.compile(r"[\s,.;:—–\-]*(?:(?:and|but|then|as)\s+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:…\"”’'»)\]—–-]|\n)[\s\xa0]*(?:[(\[][\s\xa0]*)?$")
+_ENDS_NAMING = frozenset([".", "?", "!", ":", ";", ",", "—", "–", "--"])  # between "called" and a quoted name for it
 _ANNOUNCING = 60  # characters between a cue and the colon that ends its paragraph
 _REACH = 30  # tokens between a cue and the quotation that it announces
 
@@ -188,7 +189,9 @@ class Page:
         between = self._doc[verb.i + 1 : self._first[number]]
         is_named = len(between) > 0 and between[0].lower_ == "what"  # "called what she saw 'a wreck'"
         for token in between:
-            if token.text in (".", "?", "!", ":", ";", ",") or (token.tag_ in ("VBD", "VBZ", "VBP") and not is_named):
+            if token.text in (".", "?", "!", ":", ";", ",", "—", "–", "--") or (
+                token.tag_ in ("VBD", "VBZ", "VBP") and not is_named
+            ):
                 return None
         return number
 

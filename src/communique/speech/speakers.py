@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
-from communique.speech.contents import belongs_outside, sign_before
+from communique.speech.asides import SPEAKING, belongs_outside, sign_before
 from communique.speech.words import BODIES, MEDIA, PEOPLE, is_answer, is_text, names_people, names_thing
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
@@ -188,8 +188,13 @@ def _clause_above(token: Token) -> Token | list[Token] | None:
         return None
     if token.dep_ == "conj" and head.dep_ == "ccomp" and belongs_outside(token, head):
         return head.head
-    if token.dep_ == "conj" and head.dep_ == "relcl" and token.tag_ in ("VB", "VBP") and head.tag_ == "VBD":
-        return _verb_over(head.head)  # "to greet those who fought and thank the crew"
+    if token.dep_ == "conj" and head.dep_ == "relcl":
+        above = _verb_over(head.head)
+        if token.tag_ in ("VB", "VBP") and head.tag_ == "VBD":
+            return above  # "to greet those who fought and thank the crew"
+        joined = next((c for c in head.rights if c.dep_ == "cc"), None)
+        if joined is not None and joined.lower_ == "but" and above is not None and above.lemma_ in SPEAKING:
+            return above  # "praised those who left but said"
     is_aside = token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and sign_before(token) == ","
     return head.head if is_aside and head.dep_ == "ccomp" and head.head.i < head.i else head
 
@@ -300,6 +305,9 @@ class Fillers:
         mention = self._by_root.get(head.i) or self._around.get(head.i)
         if mention is None:
             mention = self._by_root[head.i] = self._new(head)
+        elif self._doc.text[mention.begin - 1 : mention.begin] == "-" and mention.form is Form.NOMINAL:
+            whole = replace(self._new(head), kind=mention.kind, country=mention.country)  # "front-runner"
+            mention = self._by_root[head.i] = whole
         elif _is_one_of(head, mention):
             mention = self._by_root[head.i] = replace(self._new(head), kind="Person", form=Form.NOMINAL)
         return mention
@@ -339,7 +347,13 @@ def phrase_of(head: Token) -> tuple[int, int]:
     if head.pos_ == "PRON" and head.lemma_ not in PEOPLE:
         return head.i, head.i + 1
     first, stop = head.i, head.i + 1
+    while first > 1 and _is_hyphen(head.doc[first - 1]):
+        first -= 2  # "front-runner"
+    while stop + 1 < len(head.doc) and _is_hyphen(head.doc[stop]):
+        stop += 2  # "two-thirds"
     for child in reversed(list(head.lefts)):
+        if child.i >= first:
+            continue
         if child.dep_ not in _INSIDE:
             break
         first = child.left_edge.i
@@ -351,6 +365,11 @@ def phrase_of(head: Token) -> tuple[int, int]:
         right = max((t.i for t in child.subtree if _is_plain(t, child)), default=child.i)
         stop = right + 1
     return first, stop
+
+
+def _is_hyphen(token: Token) -> bool:
+    """Whether it joins the words around it: "front-runner"."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _is_plain(token: Token, top: Token) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from communique.model import EntityMention, EventMention
 from communique.parsing.tokens import Doc, Token
 from communique.speech import weighing
-from communique.speech.contents import around, by_form, whole_clause
+from communique.speech.contents import around, by_form, is_topic, whole_clause
 from communique.speech.cues import Cue, Cues
 from communique.speech.quotes import Quotation
 from communique.speech.quoting import Page
@@ -25,8 +25,11 @@ from communique.speech.stretches import (
     after_cue,
     apart_from_quotation,
     around_inverted,
+    bridged,
     run_on,
     with_afterthought,
+    with_antecedent,
+    with_exception,
 )
 from communique.speech.turns import Turn, headline, transcript
 from communique.speech.wording import addressees_of, cue_tokens, medium_of, status_of_cue
@@ -52,6 +55,11 @@ _ORDER = (
 _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "over", "against", "about", "with", "to", "on", "at"])
+_ABOUT = _LOOSE - {"predicate", "as"}  # what these hold is talked about; words quoted in it need not be the speaker's
+_HABITUALLY = frozenset([
+    "always", "commonly", "frequently", "generally", "often", "regularly", "routinely", "sometimes", "typically",
+    "usually",
+])  # fmt: skip
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confidence=0.65)
 _TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
@@ -103,7 +111,8 @@ class _Reader:
         self._fillers = fillers
         self._quoting = quoting  # tokens that may introduce a quotation
         self._handing = handing  # tokens that look like cues and say nothing themselves
-        self.loose: set[int] = set()  # cues whose content is a phrase
+        self.loose: dict[int, str] = {}  # cues whose content is a phrase, and its form
+        self._topical: set[int] = set()  # cues whose content is no more than what it is about
         self._claimed: dict[int, int] = {}  # number of a quotation -> token of the cue
 
     def read(self, token: Token, found: Sequence[Cue]) -> EventMention | None:
@@ -167,10 +176,15 @@ class _Reader:
                     tops, without = [clause], frozenset([verb.i])
                 if tops and (spans := self._spans(verb, tops, without)):
                     if form in _LOOSE:
-                        self.loose.add(verb.i)
+                        spans = bridged(self._doc, self._page, spans)
+                        self.loose[verb.i] = form
+                        if is_topic(verb, form, cue.kind, tops):
+                            self._topical.add(verb.i)
                     spans = after_cue(self._doc, verb, cue, spans)
                     if form == "clause" and spans and spans[0][0] > verb.idx:
                         spans = run_on(self._doc, self._page, verb, spans)
+                        spans = with_exception(self._doc, self._page, verb, spans)
+                    spans = with_antecedent(self._doc, verb, spans)
                     return with_quotations(self._page.text, spans, self._page.quotations), cue
         if named := next((cue for cue in found if "predicate" in cue.takes), None):
             number = self._page.quoted_after(verb)
@@ -239,7 +253,7 @@ class _Reader:
             return None
         spans = with_quotations(self._page.text, self._spans(noun, tops), self._page.quotations)
         if cue.takes & {"of", "for"}:
-            self.loose.add(noun.i)
+            self.loose[noun.i] = "of"
         return self._statement(noun, cue, heads, spans, cue_span=(noun.i, noun.i + 1)) if spans else None
 
     def _adjective(self, token: Token, cue: Cue) -> EventMention | None:
@@ -260,7 +274,8 @@ class _Reader:
         sentence = token.sent
         quoted = self._page.within(spans)
         confidence = cue.confidence * self._doubt(token, cue, heads)
-        if quoted and heads and cue.part == "verb":
+        is_voiced = self.loose.get(token.i) not in _ABOUT or self._page.beginning_at(spans[0][0]) is not None
+        if quoted and heads and cue.part == "verb" and is_voiced:
             confidence = max(confidence, weighing.VOICED)
         is_clause = cue.part == "verb" and cue.kind in ("say", "promise") and token.i not in self.loose
         is_clause = is_clause and spans[-1][0] > token.idx
@@ -278,6 +293,10 @@ class _Reader:
         if not heads:
             passive = weighing.INSTRUCTED if cue.kind == "ask" else weighing.PASSIVE
             return 1.0 if cue.speaker == "none" else passive if is_passive(token) else weighing.NOBODY
+        if token.tag_ in ("VBZ", "VBP") and any(c.lower_ in _HABITUALLY for c in token.lefts):
+            return weighing.HABIT
+        if token.i in self._topical:
+            return weighing.TOPIC
         if token.lemma_ in _SHOWING and all(h.lower_ == "it" for h in heads):
             return weighing.THING
         return weighing.THING if self._fillers.are_things(heads) and cue.part != "phrase" else 1.0

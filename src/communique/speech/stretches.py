@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from communique.parsing.tokens import Doc, Token
 from communique.speech.cues import Cue
 from communique.speech.quoting import Page
 from communique.speech.spans import Spans, spans_of
+from communique.speech.speakers import phrase_of
 from communique.speech.wording import cue_tokens
 
+_GAP = 5  # tokens between a thing and what is said of it
+_EXCEPTION = re.compile(r",? (?:but|and) (?:not|only) (?:after|as|because|before|by|for|if|in|on|the|to|until|when)\b")
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _REASONS = frozenset(["because", "if", "unless", "since", "although", "though"])
 _CLAUSAL = frozenset(["advcl", "ccomp", "conj", "cc", "punct", "parataxis"])
@@ -69,6 +73,29 @@ def _resumed(doc: Doc, page: Page, verb: Token, speaker: Token) -> Spans:
     return []
 
 
+def bridged(doc: Doc, page: Page, spans: Spans) -> Spans:
+    """The spans of a thing and what is said of it, with a few words between that the parser hung on the cue: "the
+    quay | below the fort | as a wreck"."""
+    result = spans[:1]
+    for begin, end in spans[1:]:
+        between = page.tokens(result[-1][1], begin)
+        is_plain = all(t.is_alpha and t.pos_ not in ("VERB", "AUX") and not t.ent_type_.endswith("E") for t in between)
+        if len(between) <= _GAP and between and is_plain and between[0].pos_ == "ADP":
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((begin, end))
+    return result
+
+
+def with_exception(doc: Doc, page: Page, verb: Token, spans: Spans) -> Spans:
+    """The spans with an exception after a comma: "said that it would sail, but not before June"."""
+    end = spans[-1][1]
+    if verb.idx > end:
+        return spans
+    last = page.sentence_end(end)
+    return [*spans[:-1], (spans[-1][0], last)] if _EXCEPTION.match(page.text, end, last) else spans
+
+
 def run_on(doc: Doc, page: Page, verb: Token, spans: Spans) -> Spans:
     """The spans with the predicate that the parser cut from a reported clause by its subject's relative clause."""
     end = spans[-1][1]
@@ -93,3 +120,25 @@ def after_cue(doc: Doc, verb: Token, cue: Cue, spans: Spans) -> Spans:
     left, right = doc[first].idx, doc[stop].idx
     moved = [(right if left <= begin < right else begin, end) for begin, end in spans]
     return [(begin, end) for begin, end in moved if begin < end]
+
+
+def with_antecedent(doc: Doc, verb: Token, spans: Spans) -> Spans:
+    """The spans with the noun whose relative clause the cue stands in, where what is said is said of it: of "a link
+    that they say would fail" also "a link", instead of "that"."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i or not spans:
+        return spans
+    first = doc.covering(*spans[0])
+    if first is None:
+        return spans
+    word = first[0]
+    is_relative = len(first) == 1 and word.lower_ in ("that", "which") and word.i < verb.i
+    is_headless = word.i > verb.i and (word.tag_ in (*FINITE, "MD")) and word.dep_ in ("ccomp", "aux", "auxpass")
+    if is_headless:
+        owner = word if word.dep_ == "ccomp" else word.head
+        is_headless = owner.head == verb and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in owner.lefts)
+    if not (is_relative or is_headless):
+        return spans
+    start, stop = phrase_of(noun)
+    phrase = doc.span(start, stop)
+    return [(phrase.start_char, phrase.end_char), *spans[is_relative:]]

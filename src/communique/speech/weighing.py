@@ -7,8 +7,11 @@ from dataclasses import replace
 from communique.model import EventMention, Form, Status
 
 WORTH_TELLING = 0.62  # what somebody only thinks or wants, or a thing shows, serves attribution but is no statement
+_VIEW = 0.4  # and under this, nor is it anybody's view
 # Factors on the prior, and bounds; fitted by eye on judged samples (bench/judged).
-NOBODY = 0.7  # no speaker found where there should be one
+NOBODY = 0.6  # no speaker found where there should be one
+HABIT = 0.6  # "often says"
+TOPIC = 0.9  # "voiced concern", "thanked them for the help": what it is about, and none of the words
 PASSIVE = 0.9  # "it was said", "is accused of": none is named
 INSTRUCTED = 0.75  # "you will be asked to wait"
 VOICED = 0.7  # words in quotation marks were voiced, whatever the verb
@@ -18,6 +21,11 @@ _SAID, _PRONOUN, _BROKEN_OFF, _OPEN = 0.85, 0.79, 0.7, 0.75  # at most
 _SURE = (0.8, 0.9)  # 24 of 31 judged statements of names between these were right: fewer than of "she said"
 _MARKS = frozenset("\"'\u201c\u201d\u2018\u2019")
 _DANGLING = frozenset({"but", "and", "or", "is", "was", "that", "the"})
+
+
+def is_view(statement: EventMention) -> bool:
+    """Whether it is no statement, but tells what somebody thinks, wants, praises or blames."""
+    return _VIEW <= statement.confidence < WORTH_TELLING and bool(statement.initiators)
 
 
 def quoted(statement: EventMention) -> EventMention:

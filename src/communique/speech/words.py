@@ -32,6 +32,14 @@ _ANSWERS = frozenset([
 # How nouns for people end; a singular noun of another shape that no actor list has is mostly a thing ("the deal").
 _OF_PEOPLE = ("er", "or", "ist", "ant", "ian", "ee", "man", "woman", "ess", "aire", "ate", "friend", "attorney", "host",
               "chief", "head", "wife", "guest", "boss", "aide", "individual", "kin", "spouse", "child")  # fmt: skip
+# and things that end alike
+_NO_PEOPLE = frozenset([
+    "answer", "border", "center", "chapter", "character", "climate", "color", "computer", "cover", "debate", "disaster",
+    "door", "error", "estimate", "factor", "favor", "figure", "floor", "flower", "gender", "grant", "harbor", "labor",
+    "layer", "letter", "mandate", "manner", "matter", "meter", "mirror", "motor", "number", "offer", "order", "paper",
+    "plant", "power", "rate", "register", "restaurant", "river", "rumor", "sector", "state", "summer", "terror",
+    "theater", "tower", "water", "weather", "winter", "wonder",
+])  # fmt: skip
 
 
 def is_text(noun: Token) -> bool:
@@ -48,11 +56,12 @@ def names_people(noun: Token) -> bool:
     """Whether the noun is a person's name, or its shape tells that it names people."""
     word = noun.lemma_.lower()
     common = noun.tag_ in ("NN", "NNS") and word not in MEDIA
-    return noun.ent_type_ == "PERSON" or (common and (word in PEOPLE or word.endswith(_OF_PEOPLE)))
+    is_like_people = word.endswith(_OF_PEOPLE) and word not in _NO_PEOPLE
+    return noun.ent_type_ == "PERSON" or (common and (word in PEOPLE or is_like_people))
 
 
 def names_thing(noun: Token) -> bool:
     """Whether a singular common noun is neither a text nor people nor a body of theirs, as far as its shape tells."""
     word = noun.lemma_.lower()
     listed = word in TEXTS or word in BODIES or word in MEDIA or word in PEOPLE
-    return noun.tag_ == "NN" and not listed and not word.endswith(_OF_PEOPLE)
+    return noun.tag_ == "NN" and not listed and (word in _NO_PEOPLE or not word.endswith(_OF_PEOPLE))
