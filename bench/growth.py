@@ -1,4 +1,6 @@
-"""How the cost of fusing a hundred articles grows with the store: `python -m bench.growth [--hundreds 10 100 ...]`.
+"""How the cost of fusing a hundred articles grows with the store.
+
+    python -m bench.growth [--hundreds 10 100 ...] [--store FOLDER]
 
 The corpus is synthetic: what the articles of data/ contribute (they are parsed once), with people renamed, dates moved
 and texts' signatures made anew, ten articles a day, every fifth a reprint of the one before it. States and bodies
@@ -11,6 +13,9 @@ At each size ten hundreds of the large store and ten of a small one, around its 
 whatever else the machine does weighs on both; it prints the medians of their processor time and their ratio, and after
 it what the threads of Oxigraph took beside (compaction). What lies between two sizes is added a thousand at once. Sizes
 are moved to the season of the 10th hundred (a year is 36.5 hundreds): a yearly gathering has all accounts of its year.
+
+A million articles take hours and some 65 GB. With `--store` the large store stays in a folder, and the next run goes on
+from what is there (also after it was killed); sizes that it has passed are left out.
 """
 
 from __future__ import annotations
@@ -26,13 +31,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from communique.fusion import origins
 from communique.fusion.profiles import redirected
 from communique.graph.accounts import ArticleAccounts
 from communique.model import TimeSpan
-from communique.pipeline import Builder, Reader
+from communique.pipeline import Builder, Reader, rare_collections
 from communique.store import Store
 from communique.vocab import Vocabulary
 
@@ -53,17 +59,13 @@ def templates(vocab: Vocabulary, paths: Sequence[str]) -> list[ArticleAccounts]:
         return [a for a in store.archive.articles() if a.published and a.published.earliest]
 
 
-def corpus(parts: Sequence[ArticleAccounts]) -> Iterator[ArticleAccounts]:
-    """Articles without end, in the order of their days."""
-    before: tuple[int, ...] = ()
-    number = 0
-    while True:
+def corpus(parts: Sequence[ArticleAccounts], start: int = 0) -> Iterator[ArticleAccounts]:
+    """Articles without end, in the order of their days, from a number on."""
+    for number in count(start):
         made = vary(parts[number % len(parts)], number)
         if number % 5 == 4:
-            made = replace(made, signature=before)
-        before = made.signature
+            made = replace(made, signature=vary(parts[(number - 1) % len(parts)], number - 1).signature)
         yield made
-        number += 1
 
 
 def vary(part: ArticleAccounts, number: int) -> ArticleAccounts:
@@ -137,11 +139,19 @@ class Growing:
     articles: Iterator[ArticleAccounts]
     hundreds: int = 0
 
+    @classmethod
+    def open(cls, folder: Path, parts: Sequence[ArticleAccounts], *, vocab: Vocabulary) -> Growing:
+        """Go on from what a folder has; a store that was killed is made whole first."""
+        store = Store.open(folder, vocab=vocab)
+        hundreds, rest = divmod(store.archive.count(), HUNDRED)
+        if rest:
+            raise SystemExit(f"bench.growth: {folder}: no store of whole hundreds that this program made")
+        return cls(store, corpus(parts, hundreds * HUNDRED), hundreds)
+
     def fill(self, hundreds: int) -> None:
         """Add without timing, a thousand articles at once, up to a number of hundreds."""
         while self.hundreds < hundreds:
-            count = min(10, hundreds - self.hundreds)
-            self._add(count)
+            self._add(min(10, hundreds - self.hundreds))
             self.store.refresh()
 
     def step(self) -> tuple[float, float]:
@@ -172,21 +182,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=["data"])
     parser.add_argument("--hundreds", type=int, nargs="*", default=SIZES, help="at which hundreds to look")
+    parser.add_argument("--store", type=Path, help="folder in which the large store is kept")
     args = parser.parse_args()
     vocab = Vocabulary.load()
     parts = templates(vocab, args.paths)
     print(" hundred       10th       this  ratio  threads", flush=True)
     with ExitStack() as stack:
+        stack.enter_context(rare_collections())  # as in a build
 
-        def growing() -> Growing:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-            return Growing(stack.enter_context(Store.open(Path(folder) / "kg", vocab=vocab)), corpus(parts))
+        def growing(folder: Path | None = None) -> Growing:
+            folder = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))) / "kg"
+            made = Growing.open(folder, parts, vocab=vocab)
+            stack.enter_context(made.store)
+            return made
 
-        large = growing()
+        large = growing(args.store)
         for size in args.hundreds:
+            goal = round(round((size - 10) / YEAR) * YEAR) + ROUNDS // 2
+            if goal < large.hundreds:
+                continue
             small = growing()
             small.fill(ROUNDS // 2)
-            large.fill(round(round((size - 10) / YEAR) * YEAR) + ROUNDS // 2)
+            large.fill(goal)
             print(compared(large, small), flush=True)
         print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 

@@ -86,6 +86,13 @@ def test_what_waits_is_found_without_reading_what_does_not() -> None:
     assert all("article_state" in plan for plan in plans), plans
 
 
+def test_counting_stops_where_it_is_told_to() -> None:
+    archive = Archive(None)
+    archive.add(diary(9))
+    assert [archive.count(up_to=n) for n in (0, 8, 9, 10)] == [0, 8, 9, 9]
+    assert archive.count() == 9
+
+
 def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int]:
     """Which nodes the graph's writing looks up for one more article on Putin after so many, and what was changed."""
     known = Entity(person("putin"), "Person", "Putin", represents=("country/RUS",))

@@ -10,6 +10,9 @@ from communique.errors import UsageError
 from communique.parsing.nlp import load
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from communique.pipeline import Reader
     from conftest import Parser
 
 
@@ -69,3 +72,24 @@ def test_no_sentence_ends_after_a_rank_in_short(nlp: Parser) -> None:
 def test_a_line_that_ends_a_sentence_ends_it_for_the_parser(nlp: Parser) -> None:
     doc = nlp("The union would help Kiev to ship grain by land.\nUkraine's service denied the attack.")
     assert [s.text.strip()[:7] for s in doc.sents] == ["The uni", "Ukraine"]
+
+
+class Watched:
+    """A Doc that counts how often its text is put together, which takes as long as the text is."""
+
+    def __init__(self, doc: Doc):
+        self.doc, self.times = doc, 0
+
+    def __getitem__(self, at: int | slice) -> Token:
+        return self.doc[at]
+
+    @property
+    def text(self) -> str:
+        self.times += 1
+        return self.doc.text
+
+
+def test_the_layout_of_a_long_article_is_read_in_one_go(reader: Reader) -> None:
+    doc = Watched(reader.model.nlp.make_doc("She met Gen. Sow.\n\nGen. Sow left. " * 50))
+    reader.model.nlp.get_pipe("communique_paragraphs")(doc)
+    assert doc.times == 1

@@ -194,7 +194,7 @@ def _with_fillers(entities: Sequence[EntityMention], found: Iterable[EventMentio
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
+def rare_collections() -> Iterator[None]:
     """Keep the garbage collector off the model and the gazetteer, and have it look at the rest less often: each full
     pass over the loaded data takes a tenth of a second, and looking after every 700 objects takes four percent of the
     parsing. What articles leave behind is small, and nearly all of it goes without the collector."""
@@ -262,7 +262,7 @@ class Builder:
         self._batch: list[Contribution] = []  # read, and not yet in the store
         self._gathered = 0  # characters of their texts
 
-    @_rare_collections()
+    @rare_collections()
     def build(
         self,
         paths: Iterable[str | Path],

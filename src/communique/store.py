@@ -181,7 +181,8 @@ class Store:
             self._follow(arrived, left, again)
             come += len(arrived)
             done = True
-        if self.folder and come and GROWN * come >= self.archive.count() >= LARGE:
+        most = GROWN * come
+        if self.folder and most >= LARGE and most >= self.archive.count(up_to=most + 1) >= LARGE:
             self._put_in_order()
         return done
 

@@ -33,12 +33,13 @@ def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Starts a sentence after each empty line and each dateline; runs before the parser, which keeps these bounds."""
 
     def component(doc: Doc) -> Doc:
+        text = doc.text  # put together anew at each access
         for token in doc[:-1]:
             if token.is_space and "\n" in token.text and (token.text.count("\n") > 1 or _ends(doc, token.i)):
                 doc[token.i + 1].is_sent_start = True
-            elif token.text[-1] == "." and _RANK.search(doc.text, max(0, token.idx - 9), token.idx + len(token)):
+            elif token.text[-1] == "." and _RANK.search(text, max(0, token.idx - 9), token.idx + len(token)):
                 doc[token.i + 1].is_sent_start = False
-        starts = set(_after_datelines(doc.text))
+        starts = set(_after_datelines(text))
         if starts:
             for token in doc[:-1]:
                 if token.idx in starts:
