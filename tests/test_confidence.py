@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from communique.entities.actors import Gazetteer
 from communique.entities.mentions import find_entities
 from communique.events.coding import find_events
@@ -54,6 +56,44 @@ def test_a_speaker_named_by_a_pronoun_alone_is_less_sure(nlp: Parser) -> None:
     named = said(nlp, "Angela Merkel said that the talks had failed.")[0]
     pronoun = said(nlp, "She said that the talks had failed.")[0]
     assert named.confidence > pronoun.confidence >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("everyday", "public", "cls"),
+    [
+        ("Marco Rubio backs a flat tax.", "Hungary backs the flat tax of Latvia.", "Support"),
+        ("President Obama defended his record.", "President Obama defended John Kerry.", "Support"),
+        ("Hillary Clinton battled Bernie Sanders in Ohio.", "Hamas battled Fatah in Gaza.", "Assault"),
+        ("Google killed its reader.", "Iran killed its prisoners.", "Assault"),
+        ("Fox News banned the reporter.", "China banned the reporter.", "Coercion"),
+        ("Disney struck a deal with Netflix.", "Kenya struck a deal with Netflix.", "Agreement"),
+        ("Hillary Clinton promised to cut taxes.", "Hillary Clinton promised help to Haiti.", "Agreement"),
+        ("A consultant helped Marco Rubio.", "Norway helped the rebels.", "Aid"),
+        ("Twitter allowed Jane Smith to write more.", "Syria allowed Jane Smith to leave Damascus.", "Concession"),
+        ("My parents visited Israel.", "The Dutch premier visited Israel.", "Visit"),
+        ("Hillary Clinton flew home to Chicago.", "Hillary Clinton flew to Geneva.", "Visit"),
+        ("President Obama talked to his daughters.", "President Obama talked to the Syrian rebels.", "Consultation"),
+        ("Democrats want Congress to spend less.", "Berlin wants Athens to spend less.", "Request"),
+        ("Reuters asked Angela Merkel for comment.", "Paris asked Angela Merkel for money.", "Request"),
+        ("The agency warned pilots of icing.", "Manila warned Beijing of war.", "Threat"),
+        (
+            "It rained. Countries that sign treaties keep them.",
+            "It rained. Chad and Mali signed treaties.",
+            "Agreement",
+        ),
+    ],
+)
+def test_everyday_senses_are_not_told(nlp: Parser, everyday: str, public: str, cls: str) -> None:
+    assert cls not in {e.cls for e in told(nlp, everyday)}
+    assert cls in {e.cls for e in told(nlp, public)}
+
+
+def test_the_fight_of_a_sports_page_is_a_game(nlp: Parser) -> None:
+    page = "The goalkeeper slept before the {}. The coach rested. The midfielder left the {}. {}"
+    fight = "Rebels were beaten back by the army of Chile in a battle that took all morning."
+    game = told(nlp, page.format("tournament", "league", fight))
+    war = told(nlp, page.format("attack", "army", fight))
+    assert [e.confidence for e in game] < [e.confidence for e in war if e.cls == "Assault"]
 
 
 def test_what_somebody_only_hopes_is_not_worth_telling(nlp: Parser) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from communique.events import syntax
 from communique.events.confidence import is_known, is_public, surety
 from communique.events.context import reality_of
+from communique.events.everyday import Setting
 from communique.events.gatherings import ENCOUNTERS, at_gatherings, is_setting, name_of, named_again
 from communique.events.lexicon import PREPOSITIONS, Lexicon
 from communique.events.matching import GATHERING, Match, Trial, best, candidates, trials
@@ -69,7 +70,8 @@ def find_events(
     kept = _told(_one_a_word(matched), cast, dated, lexicon)
     carried = frozenset(m.token.i for m in kept if m.light is not None)
     own = {m.token.i for m in kept if m.frame.cls in ANCHORED and _own_circumstances(m, cast, dated)}
-    made = [_mention(m, doc, cast, lexicon) for m in kept]
+    setting = Setting.of(doc, entities)
+    made = [_mention(m, doc, cast, lexicon, setting) for m in kept]
     right = {e.root: share for e, share in made}
     found = [e for e, _ in made]
     anchored = frozenset(e.root for e in found if e.root in own and e.places and e.confidence >= MIN_ANCHORED)
@@ -265,7 +267,7 @@ def _own_circumstances(match: Match, cast: Cast, dated: frozenset[int]) -> bool:
 # the mention
 
 
-def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> tuple[EventMention, float]:
+def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon, setting: Setting) -> tuple[EventMention, float]:
     """The mention, with the share of such that are told as its confidence, and the share of those all right."""
     roles = participants(match, cast)
     reality = reality_of(match.token, lexicon)
@@ -280,7 +282,7 @@ def _mention(match: Match, doc: Doc, cast: Cast, lexicon: Lexicon) -> tuple[Even
     first, last = min(match.tokens), max(match.tokens)
     sentence = match.token.sent
     name = name_of(match, cast) if match.frame.cls in GATHERING else None
-    sure = surety(match, roles, reality, status, named=name is not None)
+    sure = surety(match, roles, reality, status, setting, named=name is not None)
     words = doc.span(min(first, name.start if name is not None else first), last + 1)
     mention = EventMention(
         begin=words.start_char,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from communique.events import syntax
 from communique.events.context import Reality, performs
+from communique.events.everyday import GAMES, PUBLIC, Setting, behind_a_thing, everyday
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import GATHERING, Match
 from communique.events.participants import Casting
@@ -27,7 +28,6 @@ from communique.events.roles import PLACES
 from communique.model import EntityMention, Form, Status
 from communique.parsing.tokens import Token
 
-PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 _INTERCEPT = -0.2
 _SHRINK = 0.85  # a fresh sample was right less often than the fit said
 _OF_PRIOR = 0.45  # of the log-odds of the frame's own confidence
@@ -56,6 +56,7 @@ WEIGHTS = {
     "accident": -2.0,
     "game": -1.5,
     "state": -1.0,  # "imprisoned leaders"; too rare to be fitted
+    "everyday": -2.5,  # by hand: another sense of the words, which leaves what else speaks for them without a ground
 }
 # What speaks against the whole of it, roles and all, where that something of the kind is told may well be.
 DETAILS = {
@@ -76,13 +77,6 @@ _ACCIDENTS = frozenset(
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
 _MISHAPS = frozenset({"crash", "collide", "capsize", "overturn", "drown", "derail"})  # verbs
-_GAMES = frozenset(
-    """
-    cricket cricketer wicket innings batsman bowler paceman football footballer soccer goalkeeper midfielder rugby
-    tennis golf golfer championship tournament quarterback touchdown playoff semifinal basketball baseball hockey
-    olympic olympics coach teammate league innings medal premiership allrounder tailender
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
 
 
 class Surety(NamedTuple):
@@ -92,7 +86,7 @@ class Surety(NamedTuple):
     right: float
 
 
-def surety(match: Match, roles: Casting, reality: Reality, status: Status, *, named: bool) -> Surety:
+def surety(match: Match, roles: Casting, reality: Reality, status: Status, setting: Setting, *, named: bool) -> Surety:
     """How sure a match is; a named gathering is as sure as its frame."""
     frame = match.frame
     if frame.cls in GATHERING and named:
@@ -100,7 +94,7 @@ def surety(match: Match, roles: Casting, reality: Reality, status: Status, *, na
         return Surety(sure, sure)
     prior = min(max(frame.confidence, 0.01), 0.98)
     score = _INTERCEPT + _OF_PRIOR * math.log(prior / (1 - prior)) + _OF_CERTAINTY * math.log(reality.certainty)
-    found = set(features(match, roles, status))
+    found = set(features(match, roles, status, setting))
     score += sum(WEIGHTS.get(feature, 0.0) for feature in found)
     doubtful = bool(found & DOUBTS)
     return Surety(_share(score, doubtful), _share(score + sum(DETAILS.get(f, 0.0) for f in found), doubtful))
@@ -111,7 +105,7 @@ def _share(score: float, doubtful: bool) -> float:
     return round(min(sure, _DOUBTFUL) if doubtful else sure, 3)
 
 
-def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
+def features(match: Match, roles: Casting, status: Status, setting: Setting) -> Iterator[str]:
     """Those of `WEIGHTS`, `DETAILS` and `DOUBTS` that hold."""
     yield from _of_roles(match, roles)
     token, frame = match.token, match.frame
@@ -141,31 +135,27 @@ def features(match: Match, roles: Casting, status: Status) -> Iterator[str]:
         yield "concession"
     if status is Status.UNCERTAIN:
         yield "uncertain"
+    if everyday(match, roles, setting) is not None:
+        yield "everyday"
     yield from _of_search(match, roles)
-    yield from _of_scene(match, roles)
+    yield from _of_scene(match, roles, setting)
 
 
 def _of_search(match: Match, roles: Casting) -> Iterator[str]:
     """How far from the words of subject and object those who fill the roles were found."""
     given, functions = match.frame.roles, match.functions
-    if given.get("subject") == "initiator" and _is_behind(roles.initiators, functions.get("subject")):
+    if given.get("subject") == "initiator" and behind_a_thing(roles.initiators, functions.get("subject")):
         yield "initiator is behind a thing"
     own = given.get("object") == "target" and functions.noun is None
-    if own and _is_behind(roles.targets, functions.get("object")):
+    if own and behind_a_thing(roles.targets, functions.get("object")):
         yield "target is behind a thing"
 
 
-def _is_behind(mentions: Sequence[EntityMention], heads: Sequence[Token]) -> bool:
-    """Whether none of those found is what the heads name themselves."""
-    found = bool(mentions) and bool(heads)
-    return found and not any(m.first <= h.i < m.stop for m in mentions for h in heads)
-
-
-def _of_scene(match: Match, roles: Casting) -> Iterator[str]:
+def _of_scene(match: Match, roles: Casting, setting: Setting) -> Iterator[str]:
     """What the words of the sentence tell of the world that it speaks of."""
     sentence = match.token.sent
     things = {syntax.lemma(t) for t in sentence if t.pos_ in ("NOUN", "PROPN")}
-    if things & _GAMES and match.frame.cls not in ENCOUNTERS:
+    if (setting.is_play or things & GAMES) and match.frame.cls not in ENCOUNTERS:
         yield "game"
     if match.frame.cls == "Assault" and not roles.initiators:
         mishap = any(t.pos_ == "VERB" and syntax.lemma(t) in _MISHAPS for t in sentence)

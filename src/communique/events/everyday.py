@@ -1,0 +1,358 @@
+"""Everyday senses of the words of diplomacy and conflict: "beat a rival", "backs a flat tax", "a deal with Netflix".
+
+What parts them is seldom the word: who takes part (states, bodies, armed groups and those who act for them, against
+private people, companies, media), what the object is, and of what the text around tells. Each reason is a predicate of
+its own, over the match and its cast; the first that holds names the sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.events import syntax
+from communique.events.gatherings import ENCOUNTERS
+from communique.events.matching import Match
+from communique.events.participants import Casting
+from communique.events.roles import PLACES
+from communique.model import EntityMention, Form
+from communique.parsing.tokens import Doc, Token
+
+PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
+_STATES = PUBLIC - {"PoliticalParty"}
+_FIRMS = frozenset({"Organization", "MediaOrganization"})
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Who acts in public without a name: "the strikers" and "a group" may be anybody's, and are given the benefit.
+_PUBLIC_NOUNS = _words(
+    """
+    official minister ministry government force troop soldier rebel militant fighter guerrilla gunman insurgent army
+    navy militia police authority parliament parliamentarian lawmaker senator governor court council committee
+    commission coalition alliance group faction peacekeeper delegation delegate envoy diplomat ambassador president
+    premier leader
+    party side striker union negotiator mediator inspector monitor observer expert state country nation regime king
+    queen prince pope mission agency corporation bank assembly congress senate administration prosecutor activist
+    commander general chief warplane tank ship vessel convoy donor ally neighbour neighbor member power representative
+    organization organisation conference movement enforcement treasury
+    department service bureau office customs guard authorities marine marines battalion brigade
+    """
+)
+_KIN = _words(
+    """
+    wife husband son daughter child kid mother father brother sister parent grandmother grandfather uncle aunt cousin
+    girlfriend boyfriend fiancee spouse classmate roommate teammate grandchild grandson granddaughter
+    """
+)
+_VIEWS = _words("support back favour favor champion advocate oppose")
+_FEELINGS = _words("respect admire revere trust appreciate value")
+_DEALINGS = frozenset({"Agreement", "Aid", "Concession", "Cooperation", "Visit"})
+_POLITICKING = _words("campaign candidacy race bid primary caucus nomination lead ticket ballot contest run")
+_PEOPLE = frozenset({"Person"})
+_HEADS = frozenset({"president", "prime minister", "premier", "chancellor", "king", "foreign minister"})
+_HOUSE_RULES = frozenset({"Coercion", "Concession", "Retreat", "Mobilization", "Sanction"})
+_MANY = _words("all many most some few any several")
+_SHELTER = frozenset({"aid.evacuate", "aid.evacuate-noun", "asylum.grant", "refugee.accept"})
+_PROMISES = frozenset({"promise.verb", "promise.noun", "promise.give", "offer.verb"})
+_ASKING = frozenset({"ask.verb", "ask.for", "seek.thing", "request.verb"})
+_TAKING_UP = ("both", "the two", "the pair", "the three")
+_BY_OFFICE = ("resign", "pardon")  # frames of what only those in office do
+_MOVING = frozenset({"travel", "fly", "return", "arrive", "land", "journey"})
+# Where these are said of somebody, bodies come to harm, whoever does it.
+_HARM = _words(
+    """
+    kill murder shoot stab rape bomb assassinate execute behead torture wound injure kidnap abduct poison strangle lynch
+    massacre slaughter gun slay maim molest abuse torment assault invade gas detonate explode shell bombard
+    carry conduct perpetrate commit
+    """
+)
+_FORCE = _words(
+    """
+    troop soldier army military rebel militant militia guerrilla insurgent fighter gunman gunmen jihadist terrorist
+    bomb bomber bombing airstrike rocket missile mortar artillery grenade shell shelling gunfire rifle knife weapon
+    warplane jet tank helicopter warship drone ambush siege ceasefire truce casualty massacre coup insurgency offensive
+    police policeman suicide hostage prisoner wounded corpse explosive ammunition invasion frontline warlord commander
+    battalion
+    """
+)
+# Of what sports pages and reviews tell.
+GAMES = _words(
+    """
+    cricket cricketer wicket innings batsman bowler paceman football footballer soccer goalkeeper midfielder rugby
+    tennis golf golfer championship tournament quarterback touchdown playoff semifinal basketball baseball hockey
+    olympic olympics coach teammate league medal premiership allrounder tailender
+    """
+)
+_SHOWS = _words(
+    """
+    film movie actor actress album song singer premiere sequel episode sitcom novel novelist hollywood oscar emmy
+    soundtrack playwright filmmaker screenplay blockbuster concert musician guitarist rapper trailer
+    """
+)
+_MIN_PLAY, _SHARE_OF_PLAY = 4, 0.01
+_PROGRAMMES = _words(
+    """
+    act bill law program programme initiative fund foundation campaign project award prize day week movement film movie
+    book novel album song series ad advert commercial video game brand club
+    """
+)
+_ARMED = _PUBLIC_NOUNS | _words("man woman attacker boy suspect bomber killer gang teenager robber assailant")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole text lets one know: the words in names of people of public life, and whether it is of a game."""
+
+    public_names: frozenset[str]
+    is_play: bool = False
+
+    @classmethod
+    def of(cls, doc: Doc, entities: Iterable[EntityMention]) -> Setting:
+        people = (m for m in entities if m.kind == "Person" and m.form is Form.NAME)
+        public = (m for m in people if m.title or m.title_country or m.known)
+        names = frozenset(t.lower_ for m in public for t in doc[m.first : m.stop])
+        play = sum(1 for t in doc if t.pos_ in ("NOUN", "PROPN") and syntax.lemma(t) in GAMES | _SHOWS)
+        return cls(names, is_play=play >= max(_MIN_PLAY, _SHARE_OF_PLAY * len(doc)))
+
+    def is_official(self, mention: EntityMention, doc: Doc) -> bool:
+        """Whether somebody acts for a state, a party or the like, by name or noun; of "they" and "both" who knows."""
+        if mention.form is Form.PRONOUN or mention.title or mention.kind in PUBLIC:
+            return True
+        if mention.text.lower().startswith(_TAKING_UP):
+            return True
+        if mention.kind == "Person" and mention.form is Form.NAME:
+            return mention.known is not None or doc[mention.root].lower_ in self.public_names
+        if mention.country and mention.kind not in _FIRMS:
+            return True
+        return syntax.lemma(doc[mention.root]) in _PUBLIC_NOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A match with its cast, in its setting."""
+
+    match: Match
+    roles: Casting
+    setting: Setting
+
+    @property
+    def others(self) -> tuple[EntityMention, ...]:
+        mutual = self.match.frame.reciprocal or self.match.frame.cls in ENCOUNTERS
+        return (*(self.roles.initiators[1:] if mutual else ()), *self.roles.targets, *self.roles.hosts)
+
+    @property
+    def objects(self) -> list[Token]:
+        return self.match.functions.get("object")
+
+    @property
+    def tells_of_force(self) -> bool:
+        """Whether another word of the sentence belongs to weapons, troops and their victims."""
+        trigger = self.match.token
+        return any(syntax.lemma(t) in _FORCE for t in trigger.sent if t.i != trigger.i)
+
+    def official(self, mentions: Iterable[EntityMention]) -> bool:
+        """Whether any of them is."""
+        return any(self.setting.is_official(m, self.match.token.doc) for m in mentions)
+
+    def noun(self, mention: EntityMention) -> str:
+        return syntax.lemma(self.match.token.doc[mention.root])
+
+
+def everyday(match: Match, roles: Casting, setting: Setting) -> str | None:
+    """The everyday sense in which the words are more likely meant, or None."""
+    case = _Case(match, roles, setting)
+    return next((name for name, holds in _SENSES.items() if holds(case)), None)
+
+
+def _speaks_for_state(mention: EntityMention) -> bool:
+    whole = mention.kind in _STATES or (mention.kind == "Group" and mention.country is not None)
+    return whole or mention.title_country is not None or mention.title in _HEADS
+
+
+def _all_of(mentions: Sequence[EntityMention], kinds: frozenset[str]) -> bool:
+    return bool(mentions) and all(m.kind in kinds for m in mentions)
+
+
+def behind_a_thing(mentions: Sequence[EntityMention], heads: Sequence[Token]) -> bool:
+    """Whether none of those found is what the heads name themselves: "Iran" of "the Iran deal"."""
+    found = bool(mentions) and bool(heads)
+    return found and not any(m.first <= h.i < m.stop for m in mentions for h in heads)
+
+
+# the senses
+
+
+def _is_private_dealing(case: _Case) -> bool:
+    """Deals, gifts, concessions and journeys of people and companies in which nothing public takes part."""
+    frame, acting = case.match.frame, case.roles.initiators
+    if frame.cls not in _DEALINGS or not acting or frame.id.startswith(_BY_OFFICE):
+        return False
+    if frame.cls == "Concession" and not _all_of(acting, _PEOPLE | _FIRMS):
+        return False
+    return not case.official(acting if frame.cls == "Visit" else (*acting, *case.others))
+
+
+def _is_view(case: _Case) -> bool:
+    """What people think of a policy, or of somebody: "backs a flat tax". States that hold a view take a side by it."""
+    match, acting = case.match, case.roles.initiators
+    verb = syntax.lemma(match.token)
+    if match.frame.kind != "verb" or not acting or match.frame.cls not in ("Support", "Rejection"):
+        return False
+    if any(_speaks_for_state(m) or m.text.lower() in ("we", "they", "it") for m in acting):
+        return False
+    if verb in _FEELINGS:
+        return True
+    if verb not in _VIEWS:
+        return False
+    actors = [m for m in case.roles.targets if m.is_actor]
+    if not actors or behind_a_thing(actors, case.objects):
+        return True
+    return match.token.tag_ in ("VBP", "VBZ") and not case.official(acting)
+
+
+def _is_own_affair(case: _Case) -> bool:
+    """What somebody does with a thing of their own: "defended his record", "suspended her campaign"."""
+    match, roles = case.match, case.roles
+    if match.frame.cls in ("Concession", "Retreat"):
+        persons = _all_of(roles.initiators, _PEOPLE) and not case.tells_of_force
+        return persons and any(syntax.lemma(o) in _POLITICKING for o in case.objects)
+    if match.frame.id != "defend.verbal" or (roles.targets and not behind_a_thing(roles.targets, case.objects)):
+        return False
+    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for o in case.objects for c in o.lefts)
+
+
+def _is_contest(case: _Case) -> bool:
+    """Rivals, parties and firms that fight with words, votes and lawyers: no weapon is named, nobody is hurt."""
+    match, acting = case.match, case.roles.initiators
+    if match.frame.cls != "Assault" or syntax.lemma(match.token) in _HARM:
+        return False
+    if not _all_of(acting, _PEOPLE | _FIRMS | {"PoliticalParty"}) or any(case.noun(m) in _ARMED for m in acting):
+        return False
+    return not case.tells_of_force and not any(m.kind == "ArmedGroup" for m in case.roles.targets)
+
+
+def _is_house_rule(case: _Case) -> bool:
+    """What companies and papers do to whom nobody knows in public: rules of a house, products that are ended."""
+    cls, acting = case.match.frame.cls, case.roles.initiators
+    if not _all_of(acting, _FIRMS) or case.official(acting) or case.match.frame.id.startswith(_BY_OFFICE):
+        return False
+    if cls == "Assault":
+        return not any(m.is_actor for m in case.roles.targets) and not case.tells_of_force
+    if syntax.is_infinitive(case.match.token):
+        return False  # "were ordered to suspend publication"
+    return cls in _HOUSE_RULES and not any(m.kind in PUBLIC for m in case.roles.targets)
+
+
+def _is_talk_at_home(case: _Case) -> bool:
+    """Talks with one's own family, or with a paper, which is an interview."""
+    if case.match.frame.cls not in ENCOUNTERS - {"Visit"}:
+        return False
+    others = (*case.roles.initiators, *case.roles.targets)[1:]
+    if _all_of(others, frozenset({"MediaOrganization"})):
+        return True
+    return bool(others) and all(m.form is Form.NOMINAL and not m.title and case.noun(m) in _KIN for m in others)
+
+
+def _is_wish(case: _Case) -> bool:
+    """ "Republicans want Congress to spend less": where no state wants it, nobody is asked."""
+    acting = case.roles.initiators
+    return case.match.frame.id == "want.other" and not any(m.kind in _STATES or m.title_country for m in acting)
+
+
+def _is_inquiry(case: _Case) -> bool:
+    """What papers ask people for: a comment, an interview."""
+    return case.match.frame.id in _ASKING and _all_of(case.roles.initiators, frozenset({"MediaOrganization"}))
+
+
+def _is_advice(case: _Case) -> bool:
+    """Warnings of dangers, where not both sides are public: "the agency warned pilots of icing"."""
+    if case.match.frame.cls != "Threat" or syntax.lemma(case.match.token) not in ("warn", "caution"):
+        return False
+    targets = case.roles.targets
+    return (bool(targets) and not case.official(targets)) or not case.official(case.roles.initiators)
+
+
+def _is_favour(case: _Case) -> bool:
+    """Money and help for one person or for a campaign, which no state gives."""
+    frame, targets = case.match.frame, case.roles.targets
+    if frame.cls != "Aid" or frame.id in _SHELTER:
+        return False
+    if any(_speaks_for_state(m) for m in case.roles.initiators):
+        return False
+    if frame.id == "aid.raise" and not targets:
+        return True
+    private = _PEOPLE | _FIRMS | {"PoliticalParty"}
+    return _all_of(targets, private) and not any(m.plural for m in targets)
+
+
+def _is_own_promise(case: _Case) -> bool:
+    """What somebody promises to do, to nobody: "promised to cut taxes"."""
+    acting = case.roles.initiators
+    if case.match.frame.id not in _PROMISES or not acting or case.roles.targets:
+        return False
+    return not any(_speaks_for_state(m) or (m.kind != "Person" and case.official((m,))) for m in acting)
+
+
+def _is_way_home(case: _Case) -> bool:
+    """Journeys home, and to a hotel."""
+    verb = case.match.token
+    if case.match.frame.cls != "Visit" or case.match.frame.kind != "verb" or syntax.lemma(verb) not in _MOVING:
+        return False
+    goals = (*case.roles.hosts, *case.roles.places)
+    mere = bool(goals) and all(m.kind in PLACES - {"Country"} and m.form is Form.NOMINAL for m in goals)
+    return mere or any(t.lower_ == "home" for t in verb.rights)
+
+
+def _is_teamwork(case: _Case) -> bool:
+    """Work with people who stand for nothing public: "worked with children"."""
+    others = case.roles.initiators[1:]
+    return case.match.frame.id == "work.together" and bool(others) and not case.official(others)
+
+
+def _is_title(case: _Case) -> bool:
+    """Words in the name of a law, a film, a programme, and advertisements named by what they do."""
+    token = case.match.token
+    named = token.dep_ in ("compound", "nmod") and syntax.lemma(token.head) in _PROGRAMMES
+    return case.match.frame.kind == "noun" and named
+
+
+def _is_general(case: _Case) -> bool:
+    """What people of some kind do at large: "countries that sign treaties", "a president can order"."""
+    match = case.match
+    verb = match.token if match.frame.kind == "verb" else match.light
+    if verb is None or verb.sent.start == 0:  # headlines tell in the present of what happened
+        return False
+    own = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    able = verb.tag_ == "VB" and any(a.lower_ in ("can", "may", "should", "must") for a in own)
+    subjects = syntax.own_subjects(verb)
+    if not subjects or not (able or (verb.tag_ in ("VBP", "VBZ") and not own)):
+        return False
+    head = syntax.antecedent(subjects[0])
+    if any(m.country or m.title for m in case.roles.initiators):
+        return False
+    marks = [c for c in head.lefts if c.dep_ in ("det", "poss", "nummod", "compound", "amod", "nmod")]
+    if head.tag_ == "NNS":
+        return all(m.dep_ == "amod" or m.lower_ in _MANY for m in marks)
+    return head.tag_ == "NN" and any(m.lower_ in ("a", "an", "any", "every", "each") for m in marks)
+
+
+_SENSES: Mapping[str, Callable[[_Case], bool]] = {
+    "private dealing": _is_private_dealing,
+    "view": _is_view,
+    "own affair": _is_own_affair,
+    "contest": _is_contest,
+    "house rule": _is_house_rule,
+    "talk at home": _is_talk_at_home,
+    "wish": _is_wish,
+    "inquiry": _is_inquiry,
+    "advice": _is_advice,
+    "favour": _is_favour,
+    "own promise": _is_own_promise,
+    "way home": _is_way_home,
+    "teamwork": _is_teamwork,
+    "title": _is_title,
+    "general": _is_general,
+}
