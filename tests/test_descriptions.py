@@ -86,6 +86,22 @@ MEANT = {
         "One ministry said that China has most. Another said that China has few.",
         "2017-06-05", "Another", None,
     ),
+    "who urges both sides is none of them": (
+        "Chad and Niger urged both sides to talk.",
+        "2017-06-05", "both sides", None,
+    ),
+    "who meets a minister is another one": (
+        "Foreign Minister Sergey Lavrov held talks with the foreign minister on Monday.",
+        "2017-06-05", "the foreign minister", None,
+    ),
+    "leaders of whom three are spoken of are not two of them": (
+        "President Samia Hassan met President William Ruto. President Yoweri Museveni came too. The presidents agreed.",
+        "2023-06-05", "The presidents", None,
+    ),
+    "the party is neither of two": (
+        "The Democratic Party and the Republican Party met in Ohio. The party was angry.",
+        "2016-06-05", "The party", None,
+    ),
     "the broadcaster is the one named next": (
         "The minister told the broadcaster Al Jazeera that Doha would wait.",
         "2017-06-05", "the broadcaster", {"org/al-jazeera"},
@@ -116,6 +132,41 @@ def test_views_are_mentions_of_no_event(reader: Reader, vocab: Vocabulary) -> No
     told = {line.split(" ")[1].rpartition("#")[2].rstrip(">") for line in written.splitlines() if line.startswith(node)}
     assert {"contentMention", "initiatorMention"} <= told
     assert not {"ofClass", "refersTo"} & told
+
+
+BODIES = [
+    ("Police in Delhi said so. Delhi police arrested ten men.", "Delhi police", "org/ind-delhi-police"),
+    ("Baghdad's military attacked the town.", "Baghdad's military", "org/irq-military"),
+    ("The Gujarat government signed an agreement.", "The Gujarat government", "org/ind-gujarat-government"),
+    ("Members of the government in Catalonia were jailed.", "the government", "org/esp-catalonia-government"),
+    ("A London court rejected the appeal.", "A London court", "org/gbr-london-court"),
+    ("A British court rejected the appeal.", "A British court", "org/gbr-court"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "key"), BODIES)
+def test_a_body_of_a_city_or_region_is_not_that_of_the_state(reader: Reader, text: str, words: str, key: str) -> None:
+    begin = text.index(words)
+    assert reading(reader, text, "2020-05-05").referents[begin, begin + len(words)] == (key,)
+
+
+PORTIONS = [
+    ("Democrats criticized the plan.", "Democrats", "org/democratic-party"),
+    ("Two leading Democrats criticized the plan.", "Democrats", "two-leading-democrats-usa"),
+    ("Republicans who attended criticized the plan.", "Republicans", "republicans-usa"),
+    ("Dozens of Republicans criticized the plan.", "Republicans", "republicans-usa"),
+    ("Americans voted for him.", "Americans", "group/usa-people"),
+    ("Five Iraqis were killed by the army.", "Iraqis", "five-iraqis-irq"),
+    ("A Mexican was arrested in Texas.", "Mexican", "mexican-mex"),
+    ("Serb forces killed ethnic Albanians.", "Albanians", "group/albanians"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "key"), PORTIONS)
+def test_some_of_a_party_or_people_are_not_all_of_it(reader: Reader, text: str, word: str, key: str) -> None:
+    begin = text.index(word)
+    (found,) = reading(reader, text, "2016-05-05").referents[begin, begin + len(word)]
+    assert found == key if "/" in key else (found.endswith(f"-{key}") and found[:4] in ("grou", "pers"))
 
 
 OFFICES = {

@@ -19,6 +19,8 @@ from communique.model import Entity, EntityMention, Form
 _POSSESSIVES = {"its": (False, None), "his": (False, "m"), "her": (False, "f"), "their": (True, None)}
 _FEDERAL = frozenset(f"country/{c}" for c in ("USA", "AUS", "IND", "DEU", "BRA", "MEX", "NGA", "MYS"))
 _STATES = frozenset(("country", "nation", "state", "neighbor", "neighbour", "government", "power", "ally"))
+# which a capital has as its state: "Kabul's government"; others, as the police, are the city's
+_CENTRAL = frozenset(("government", "parliament", "administration", "military", "army", "presidency", "cabinet"))
 _CHIEFS = frozenset(("chief", "head", "boss"))
 
 
@@ -89,7 +91,10 @@ def owned(d: Discourse, mention: EntityMention) -> EntityMention:
 def _pair(d: Discourse, mention: EntityMention) -> tuple[str, ...]:
     lemma = d.lemma(mention)
     found: dict[str, None] = {}
+    doers = {k for keys in pronouns.beside(d, d.doc[mention.root]) for k in keys}  # "Sow and Berg urged both sides"
     for past in reversed(d.past[-30:]):
+        if past.keys and doers.issuperset(past.keys):
+            continue
         if len(past.keys) == 2 and lemma == "side" and len(found) < 2 and _are_sides(past.keys):
             return past.keys  # "Sow and Berg met. The two sides ..."
         if len(past.keys) != 1 or past.mention.form is Form.PRONOUN:
@@ -110,7 +115,7 @@ def _pair(d: Discourse, mention: EntityMention) -> tuple[str, ...]:
         if key and key not in found:
             found[key] = None
         if len(found) == 2:
-            return tuple(reversed(found))
+            return tuple(reversed(found)) if lemma != "side" or _are_sides(tuple(found)) else ()
     return ()
 
 
@@ -202,12 +207,25 @@ def _group(d: Discourse, mention: EntityMention, sentence: int) -> Settled:
     if ministry:
         return _ministry(d, ministry, country or "", score, why)
     if country and mention.kind in ("GovernmentBody", "Group") and _single(d, mention, lemma):
-        state = d.gazetteer.country(country)
-        key = f"org/{country.lower()}-{slug(lemma)}"
-        label = f"{lemma} of {state.label if state else country}"
+        state, local = d.gazetteer.country(country), _locality(d, mention, lemma)
+        key = f"org/{country.lower()}-{slug(f'{local} {lemma}' if local else lemma)}"
+        label = f"{lemma} of {local or (state.label if state else country)}"
         made = Entity(key=key, kind="GovernmentBody", label=label, represents=(f"country/{country}",))
         return (key,), [made], score, why
     return d.unnamed(mention, bare(mention.text), mention.kind, country=country, score=score, why=why)
+
+
+def _locality(d: Discourse, mention: EntityMention, lemma: str) -> str | None:
+    """The city or region whose body it is, and not the state's: "the Gujarat government", "Delhi police"."""
+    names = d.within(mention)
+    for prep in d.doc[mention.root].rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in") and lemma in _CENTRAL:
+            names += [d.names[child.i] for child in prep.children if child.i in d.names]
+    for name, keys in names:
+        capital = bool(keys) and d.gazetteer.seat_of(keys[0]) is not None
+        if name.kind == "Region" or (name.kind == "City" and not (capital and lemma in _CENTRAL)):
+            return " ".join(name.text.split())
+    return None
 
 
 def _ministry(d: Discourse, key: str, country: str, score: float, why: str) -> Settled:
@@ -221,9 +239,10 @@ def _ministry(d: Discourse, key: str, country: str, score: float, why: str) -> S
 
 
 def _named_before(d: Discourse, mention: EntityMention, lemma: str, sentence: int) -> tuple[str, ...]:
-    """The body whose name ends in the noun: "the ministry" after "the Russian Foreign Ministry"."""
+    """The body whose name ends in the noun: "the ministry" after "the Russian Foreign Ministry"; none of two."""
     if mention.plural or mention.text.lower().split() != ["the", lemma]:
         return ()
+    found: dict[tuple[str, ...], None] = {}
     for past in reversed(d.past):
         if sentence - past.sentence > 3:
             break
@@ -234,8 +253,8 @@ def _named_before(d: Discourse, mention: EntityMention, lemma: str, sentence: in
             if any(
                 form.lower().endswith(f" {lemma}") or bodies.ministry(form) for form in forms if lemma in form.lower()
             ):
-                return past.keys
-    return ()
+                found[past.keys] = None
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 def _may_be_foreign(d: Discourse, lemma: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.identity import people
+from communique.identity import people, pronouns
 from communique.identity.discourse import Discourse
 from communique.identity.pronouns import SUBJECTS, Settled
 from communique.model import Entity, EntityMention
@@ -29,6 +29,7 @@ _HERE = {
 }  # fmt: skip
 _INDEFINITE = ("a ", "an ", "any ", "every ", "each ", "no ", "some ", "another ", "one ")
 _DEFINITE = ("the ", "both", "their ", "these ", "all ")
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _TOP = frozenset(
     (
         *("secretary general", "director general", "high representative", "chairman", "managing director"),
@@ -53,10 +54,11 @@ def titled(d: Discourse, mention: EntityMention) -> Settled:
     candidates = [
         (d.last(key), key) for key, held in d.offices.items() if any(_holds(d, key, h, mention) for h in held)
     ]
-    before = [c for c in candidates if c[0] >= 0]
+    doers = pronouns.beside(d, d.doc[mention.root])  # "Sow met the minister": another one
+    before = [c for c in candidates if c[0] >= 0 and (c[1],) not in doers]
     if state and title in _HEADLIKE:  # "the Indian leader" is not a party's, of whose state nothing is said
-        sure = [(at, key) for at, key in candidates if state in _nations(d, key)]
-        candidates, before = sure, [c for c in sure if c[0] >= 0]
+        candidates = [(at, key) for at, key in candidates if state in _nations(d, key)]
+        before = [c for c in before if c in candidates]
     if before:
         if len(before) > 1 and state is None:
             before = _own(d, before) or before
@@ -70,7 +72,7 @@ def titled(d: Discourse, mention: EntityMention) -> Settled:
     holders = d.gazetteer.holders(of, title, d.day) if of else ()
     if len(holders) == 1:
         return holders, [], 0.8, "holder of the office on the article's day, by the actor files"
-    if len(candidates) == 1:
+    if len(candidates) == 1 and (candidates[0][1],) not in doers:
         return (candidates[0][1],), [], 0.7, f"the only {title} named"
     return _nobody(d, mention)
 
@@ -118,8 +120,9 @@ def _by_files(d: Discourse, mention: EntityMention) -> str | None:
         return None
     title, state, body = mention.title or "", mention.title_country, mention.title_of
     found: dict[str, str] = {}
+    doers = pronouns.beside(d, d.doc[mention.root])
     for past in reversed(d.past[-80:]):
-        if past.mention.kind != "Person" or len(past.keys) != 1:
+        if past.mention.kind != "Person" or len(past.keys) != 1 or past.keys in doers:
             continue
         for office in d.gazetteer.offices(past.keys[0]):
             of = office.of[8:] == state if state else office.of == body if body else office.of.startswith("country/")
@@ -287,7 +290,8 @@ def _several(d: Discourse, mention: EntityMention) -> Settled:
     if not mention.text.lower().startswith(_DEFINITE):
         return (), [], 0.0, "several of an office, nobody in particular"
     sentence = d.sentence(mention.first)
-    wanted = 3 if "three" in mention.text.lower() else 2
+    counted = next((_NUMBERS[word] for word in mention.text.lower().split() if word in _NUMBERS), None)
+    wanted = counted or 2
     found: dict[str, None] = {}
     for past in reversed(d.past[-60:]):
         if past.mention.kind != "Person" or len(past.keys) != 1 or past.mention.plural:
@@ -301,8 +305,12 @@ def _several(d: Discourse, mention: EntityMention) -> Settled:
         )
         if fits and (mention.country is None or d.gazetteer.country_of(key) == mention.country):
             found[key] = None
-        if len(found) == wanted:
-            return tuple(reversed(found)), [], 0.8, f"the {title}s named before"
+        if len(found) == wanted and (counted or sentence - past.sentence > 4):
+            break
+        if len(found) > wanted:  # more than two of them are spoken of, and nothing says which
+            return (), [], 0.2, f"several {title}s named before"
+    if len(found) == wanted:
+        return tuple(reversed(found)), [], 0.8, f"the {title}s named before"
     return (), [], 0.0, "several of an office, nobody named before"
 
 

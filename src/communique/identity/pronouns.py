@@ -195,9 +195,12 @@ def _asked(token: Token) -> int:
 
 
 def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
-    """The subjects of an object pronoun's own clause, shared ones too: "he met him", "she came and thanked her"."""
-    if token.lower_ not in ("him", "her", "them", "it", "us", "me"):
-        return set()
+    """Who an object pronoun in the clause is not: "he met him", "she came and thanked her"."""
+    return beside(memory, token) if token.lower_ in ("him", "her", "them", "it", "us", "me") else set()
+
+
+def beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
+    """The subjects, shared ones too, of the clause in which a word is an object; none where it is none."""
     governor = token.head
     if token.dep_ == "pobj":
         governor = governor.head
@@ -207,5 +210,5 @@ def _beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
         return set()
     if governor.pos_ not in ("VERB", "AUX"):
         return set()
-    subjects = syntax.surface_subjects(governor)
+    subjects = [h for s in syntax.surface_subjects(governor) for h in syntax.heads(s)]
     return {past.keys for s in subjects if s.i != token.i and (past := memory.by_root.get(s.i)) and past.keys}

@@ -14,8 +14,8 @@ from datetime import date
 
 from communique.entities import bodies
 from communique.entities.actors import Gazetteer
-from communique.identity import coref, holders, people
-from communique.identity.discourse import Discourse
+from communique.identity import coref, holders, people, portions
+from communique.identity.discourse import Discourse, bare
 from communique.identity.lapsed import lapsed
 from communique.ids import digest, slug
 from communique.model import Article, Entity, EntityMention, EventMention, Form, Lapsed, Tenure
@@ -229,6 +229,8 @@ class _Resolver:
         span = (mention.begin, mention.end)
         text = _clean(mention.text)
         score, why = 0.95, "name in the actor files"
+        if mention.form is Form.NAME and self._some(mention):
+            return
         if mention.known:
             key = self._right_city(mention, countries) if mention.kind == "City" else mention.known
             if text in aliases and aliases[text] != key:
@@ -248,6 +250,24 @@ class _Resolver:
         after = _ACRONYM.match(self.text, mention.end)
         if after and mention.kind not in ("Country", "City"):
             aliases[after[1] or after[2]] = key
+
+    def _some(self, mention: EntityMention) -> bool:
+        """Whether a name for a party or people means only some, or one, of it: somebody of this article, then."""
+        one = portions.is_one(self.doc, mention)
+        words = mention.text if one else portions.part(self.doc, mention)
+        if words is None:
+            return False
+        label = bare(words)
+        key = f"{'person' if one else 'group'}/{self.digest}-{slug(label)[:60]}"
+        whole = self.gazetteer.entity(mention.known or "")
+        states = whole.represents if whole else (f"country/{mention.country}",) if mention.country else ()
+        key += "".join(f"-{state[8:].lower()}" for state in states)
+        made = Entity(key=key, kind="Person" if one else "Group", label=label, represents=states)
+        self.records.setdefault(key, made)
+        self._ensure(key)
+        self.referents[mention.begin, mention.end] = (key,)
+        self.reasons[mention.begin, mention.end] = (0.6, "one of them" if one else "only some of them")
+        return True
 
     def _nationals(self, mention: EntityMention) -> None:
         """The people of a state, as in "Norwegians"."""
