@@ -225,6 +225,7 @@ def test_he_in_reported_speech_is_the_one_who_reports(nlp: Parser, gazetteer: Ga
     [  # whom a speaker's words, or the question before them, name is not the speaker
         ("Sergei Lavrov met Amina Odhiambo. “Lavrov will travel alone,” she said.", "she", "Amina Odhiambo"),
         ("Otto Berg spoke. Berg praised Ivo Lund. “Ivo Lund will travel alone,” he said.", "he", "Otto Berg"),
+        ("Otto Berg spoke. The chairman's brother will travel alone, he said.", "he", "Otto Berg"),
         ("Otto Berg spoke. “A poor head of state never wins,” he said.", "he", "Otto Berg"),
         ("Otto Berg spoke. Asked about Ivo Lund, he replied: “No comment.”", "he", "Otto Berg"),
         # in his own words he is "I"

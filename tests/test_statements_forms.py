@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from communique.model import EntityMention, EventMention, Form
+from communique.model import EntityMention, EventMention, Form, Status
 from communique.speech.cues import Cues
 from communique.speech.statements import find_statements
 from communique.speech.weighing import WORTH_TELLING
@@ -205,6 +205,27 @@ def test_who_speaks_and_how_far_though_the_parse_errs(
             "Nearly two-thirds of voters", ["that they would stay"],
         ),
         ("He praised those who left but said, “We are ready.”", "He", ["“We are ready.”"]),
+        ("Roth said Lund was “a sore loser” after Lund lost the vote.", "Roth", ["Lund was “a sore loser”"]),
+        ("Roth said it was “time to go,” a line that Lund used too.", "Roth", ["it was “time to go,”"]),
+        ("Roth said that the pier had sunk, in a statement on the internet.", "Roth", ["that the pier had sunk"]),
+        ("The mayor warned of a strike if fares rise.", "The mayor", ["a strike if fares rise"]),
+        ("A lawyer sued Lund, accusing him of complicity in fraud.", "A lawyer", ["him of complicity in fraud"]),
+        (
+            "Lund led the attack, calling the move unconstitutional and rejecting the orders.",
+            "Lund", ["the move unconstitutional"],
+        ),
+        ("OSLO, Norway -- Norway's government said that it will stay.", "Norway's government", ["that it will stay"]),
+        (
+            "OSLO, March 16 (Xinhua) -- The ferry sank on Saturday, the harbour office said.",
+            "the harbour office", ["The ferry sank on Saturday"],
+        ),
+        ("A majority of the guards say they will stay.", "A majority of the guards", ["they will stay"]),
+        ("The meeting's co-chairman said that the ferry sank.", "The meeting's co-chairman", ["that the ferry sank"]),
+        (
+            "The court revoked the ban on the sale of the pier by Ola Lund, ruling that Lund should pay.",
+            "The court", ["that Lund should pay"],
+        ),
+        ("The boats were lost in what Oslo says was a storm.", "Oslo", ["was a storm"]),
         (
             "Islanders say they would leave — if the pier is closed.",
             "Islanders", ["they would leave — if the pier is closed"],
@@ -229,6 +250,11 @@ def test_where_words_begin_and_end(read: Read, text: str, speaker: str, content:
         "The mayor called the clerk onto the stage.",
         "She described a walk with Lund that she thought meant trouble.",
         "The new offer will encourage the islanders to stay.",
+        "The mayor and a clerk challenged a secret plan to sell the pier.",
+        "The island has agreed to allow foreign workers expanded access to the port.",
+        "The police held dozens of sailors on Monday as protests continued.",
+        "Sailors were accused of selling the pier.",
+        "Lately the mayor has been underscoring the need for a port.",
     ],
 )
 def test_whom_what_and_how_often_are_no_words(read: Read, text: str) -> None:
@@ -247,6 +273,16 @@ def test_whom_what_and_how_often_are_no_words(read: Read, text: str) -> None:
 )
 def test_what_somebody_is_told_to_have_said_of_it_is_a_statement(read: Read, text: str) -> None:
     assert len(read(text)) == 1
+
+
+def test_what_is_only_a_means_of_a_hope_is_not_surely_said(read: Read) -> None:
+    (statement,) = read("The clerk hopes to win by describing the mayor as a fool.")
+    assert statement.status is Status.UNCERTAIN
+
+
+def test_a_promise_does_not_take_the_clause_of_the_verb_beside_it(read: Read) -> None:
+    found = read("The guild offered scathing criticism of the mayor's plan and declared that trust had gone.")
+    assert [s.text for s in found] == ["declared"]
 
 
 def test_a_headline_may_name_by_surname_who_is_named_in_full_below(nlp: Parser, cues: Cues) -> None:

@@ -67,7 +67,7 @@ class Discourse:
         found: list[Named] = []
         if (statement := self._said.get((mention.begin, mention.end))) is not None:
             found = [n for begin, end in statement.content for n in self._named_within(begin, end)]
-            found += [(p.mention, p.keys) for p in self.past[-_NEAR:] if p.quoted and _is_told_of(p.mention, statement)]
+            found += [(p.mention, p.keys) for p in self.past[-_NEAR:] if _is_told_of(p.mention, statement)]
             asked = {t.i for child in self.doc[mention.root].head.lefts if _is_question(child) for t in child.subtree}
             found += [self.names[i] for i in asked if i in self.names]
             heard = (self.by_root.get(m.root) for m in statement.targets)

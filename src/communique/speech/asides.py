@@ -17,9 +17,11 @@ _ASIDES = SPEAKING | {  # what the writer makes of it: "..., highlighting the ri
     "complicate", "deepen", "echo", "fuel", "heighten", "highlight", "mark", "mirror", "prompt", "raise", "reflect",
     "signal", "spark", "underline", "underscore",
 }  # fmt: skip
-_DASHES = frozenset(["—", "–", "--", "-", "―"])
-_BREAKS = _DASHES | {","}
+DASHES = frozenset(["—", "–", "--", "-", "―"])
+_BREAKS = DASHES | {","}
 _CLOSING = frozenset(["”", "’", '"', "''", "'"])
+_AT_END = frozenset(["appos", "npadvmod", "prep", "relcl"])
+_MEDIA = frozenset(["email", "interview", "speech", "statement", "tweet"])  # where it was said: "..., in a statement"
 # Nouns that sum up what was said before: ", a point that the mayor granted too"
 _SUMMARIES = frozenset([
     "accusation", "allegation", "argument", "assertion", "attempt", "challenge", "charge", "claim", "comment",
@@ -42,6 +44,7 @@ def _after_clause(clause: Token) -> Iterator[Token]:
             edge = child.left_edge
             before = sign_before(edge)
             is_contrast = child.dep_ in ("advcl", "prep") and edge.lower_ in _CONTRAST and before in _BREAKS
+            is_contrast = is_contrast and not (edge.lower_ == "even" and edge.nbor().lower_ not in ("as", "though"))
             is_contrast = is_contrast and not _is_parallel(child, verb)
             goes_on = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in _ASIDES and before == ","
             is_outer = child.dep_ == "conj" and belongs_outside(child, clause)
@@ -80,13 +83,19 @@ def _at_end(top: Token) -> Iterator[Token]:
     while end.i > top.i and not end.text[:1].isalnum():
         end = end.nbor(-1)
     for token in top.subtree:
-        if token.dep_ not in ("appos", "relcl", "npadvmod") or token.i < top.i or token.left_edge.i == 0:
+        if token.i <= top.i or token.dep_ not in _AT_END or token.right_edge.i < end.i or token.left_edge.i == 0:
             continue
-        if token.left_edge.nbor(-1).text != "," or token.right_edge.i < end.i:
+        is_apart = token.left_edge.nbor(-1).text == ","
+        if token.dep_ == "prep":
+            held = next((c for c in token.children if c.dep_ == "pobj"), None)
+            if token.lower_ == "in" and held is not None and held.lemma_ in _MEDIA and held.tag_ == "NN":
+                yield token
+            continue
+        if not is_apart:
             continue
         if token.dep_ == "relcl":
-            told = [c for c in token.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")]
-            if token.lemma_ in SPEAKING and told:
+            named = any(c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN") for c in token.lefts)
+            if token.lemma_ in SPEAKING and named:
                 yield token
             continue
         articles = {c.lower_ for c in token.lefts if c.dep_ == "det"}
@@ -119,9 +128,9 @@ def belongs_outside(conjunct: Token, clause: Token) -> bool:
 
 
 def _after_dash(edge: Token, before: str) -> bool:
-    if before in _DASHES:
+    if before in DASHES:
         return True
-    return edge.i > 1 and before in ("and", "but") and edge.nbor(-2).text in _DASHES
+    return edge.i > 1 and before in ("and", "but") and edge.nbor(-2).text in DASHES
 
 
 def has_aux(token: Token) -> bool:
@@ -133,6 +142,8 @@ def without_glosses(tops: list[Token]) -> tuple[list[Token], frozenset[int]]:
     glosses = set()
     for token in (t for top in tops for t in top.subtree if t.dep_ in ("appos", "relcl", "acl")):
         edge = token.left_edge
-        if edge.i > 1 and edge.nbor(-1).text in _DASHES and edge.nbor(-2).whitespace_:
+        if edge.i > 1 and edge.nbor(-1).text in DASHES and edge.nbor(-2).whitespace_:
             glosses.add(token.i)
+    for top in tops:
+        glosses.update(c.i for c in top.rights if c.dep_ == "conj" and c.tag_ == "VBG" and top.pos_ in ("ADJ", "NOUN"))
     return tops, frozenset(glosses | {aside.i for top in tops for aside in _at_end(top)})

@@ -8,11 +8,13 @@ from communique.parsing.tokens import Token
 from communique.speech.asides import asides, explanations, has_aux, without_glosses
 from communique.speech.cues import Cue
 from communique.speech.spans import EDGE
+from communique.speech.words import names_thing
 
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who"])
 _BESIDE = frozenset(["nsubj", "mark", "aux", "advmod", "npadvmod", "punct", "prep"])  # of "as he put it in May"
 _CONDITIONS = frozenset(["if", "unless", "until", "because"])
 _LETTING = frozenset(["accept", "agree", "allow", "grant", "post"])  # "was allowed to stay": nobody says so
+_WITH_THAT = frozenset(["allow", "grant", "rule"])
 _WITHOUT_THAT = frozenset(["describe", "detail", "outline"])
 _ASCRIBING = frozenset(["blame", "credit", "fault", "thank"])
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
@@ -60,8 +62,10 @@ def _clauses(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ != "ccomp" or _comes_after_object(verb, child) or (child.tag_ == "VBG" and not has_aux(child)):
             continue
-        if verb.lemma_ in _WITHOUT_THAT and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts):
-            continue  # "described a walk that she thought meant trouble"
+        is_led = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
+        is_bare = not (is_led or child.i < verb.i or any(c.tag_ == "MD" for c in child.lefts) or _speaks_law(verb))
+        if (verb.lemma_ in _WITH_THAT and is_bare) or (verb.lemma_ in _WITHOUT_THAT and is_led):
+            continue  # "allowed sailors expanded access", "described a walk that she thought meant trouble"
         if child.pos_ not in _CLAUSE_HEADS and not any(c.dep_ in ("nsubj", "mark", "cop") for c in child.children):
             continue
         if (
@@ -101,6 +105,11 @@ def _more(verb: Token, tops: Sequence[Token]) -> Iterator[Token]:
             yield child  # what the parser could not place, right after the clause
 
 
+def _speaks_law(verb: Token) -> bool:
+    """Whether a court rules, or a judge."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in ("court", "judge", "panel", "tribunal") for c in verb.lefts)
+
+
 def _comes_after_object(verb: Token, clause: Token) -> bool:
     """Whether a comma parts the clause from an object: "when she announced her plan, the port was closed"."""
     first = clause.left_edge
@@ -129,7 +138,9 @@ def _misplaced_clause(verb: Token) -> list[Token]:
         if token.text in (".", "?", "!", ";", ",") or "\n" in token.text:
             return []
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > token.i:
-            is_clause = _has_subject(token.head) and verb in token.head.ancestors
+            above = list(token.head.ancestors)
+            owners = [a for a in above if a.dep_ == "conj" and a.pos_ in _CLAUSE_HEADS and verb.i < a.i < token.i]
+            is_clause = _has_subject(token.head) and verb in above and not owners
             return [token.head] if is_clause else []
     return []
 
@@ -146,7 +157,8 @@ def _infinitive(verb: Token, cue: Cue) -> list[Token]:
         return objects + found
     if not found and cue.addressee is not None:  # "urged them to wait" where the parser hangs the clause on "them"
         for child in verb.children:
-            if child.dep_ == "dobj" and any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in child.children):
+            is_led = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in child.children)
+            if child.dep_ == "dobj" and is_led and not names_thing(child):
                 return [child]
     return found
 
@@ -193,8 +205,8 @@ def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
             if preposition == "for" and cue.kind == "ask" and any(c.dep_ == "dobj" for c in verb.children):
                 return []  # "called an election for June"
             if preposition in _OF_THEMES and (objects := [c for c in verb.children if c.dep_ in _THEME]):
-                return [*objects, child]
-            return inner
+                return [*objects, child, *_following(verb, child)]
+            return inner + _following(verb, child) if preposition in ("of", "against") else inner
     if (
         preposition in _OF_THEMES and cue.kind == "judge"
     ):  # the parser may hang it on the object: "accused the captain of theft"
@@ -204,6 +216,29 @@ def _oblique(verb: Token, preposition: str, cue: Cue) -> list[Token]:
     return []
 
 
+def _following(verb: Token, child: Token) -> list[Token]:
+    """What goes on right after a phrase though the parser hung it on the verb: "accused him of fraud | in the vote",
+    "warned of a strike | if fares rise"."""
+    last, found = child.right_edge.i, []
+    for other in verb.rights:
+        if other.i < child.i or other.left_edge.i != last + 1:
+            continue
+        held = next((c for c in other.children if c.dep_ == "pobj"), None)
+        is_phrase = held is not None and held.ent_type_ not in _WHEN and held.lemma_ not in _OCCASIONS
+        is_phrase = is_phrase and other.dep_ == "prep" and other.lower_ in _JOINED
+        if is_phrase or (other.dep_ == "advcl" and other.left_edge.lower_ in ("if", "unless")):
+            found.append(other)
+            last = other.right_edge.i
+    return found
+
+
+_JOINED = frozenset(["against", "for", "from", "in", "over", "to", "with"])
+_WHEN = frozenset(["DATE", "TIME", "GPE", "FAC"])
+_OCCASIONS = frozenset([
+    "address", "article", "book", "campaign", "column", "conference", "debate", "editorial", "email", "hearing",
+    "interview", "letter", "meeting", "message", "op-ed", "post", "rally", "remark", "report", "response", "speech",
+    "statement", "television", "testimony", "tweet", "video",
+])  # fmt: skip
 _THEME = frozenset(["dobj", "nsubjpass"])
 _OF_THEMES = frozenset(["of", "for", "on", "over", "at"])  # what they govern is said of an object
 
@@ -214,6 +249,8 @@ def around(verb: Token) -> Token | None:
         clause = clause_over(verb.head)
         return clause if clause is not None and _has_subject(clause) else None
     if verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.lefts):
+        if verb.i > verb.head.i and verb.left_edge.nbor(-1).text != ",":
+            return None  # "talks failed as protests continued"
         is_bare = all(c.dep_ in _BESIDE or c.lower_ == "it" for c in verb.children)
         return clause_over(verb.head) if is_bare else None
     return None

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Doc, Token
-from communique.speech.asides import SPEAKING, belongs_outside, sign_before
+from communique.speech.asides import DASHES, SPEAKING, belongs_outside, sign_before
+from communique.speech.phrases import INSIDE, is_half, phrase_of
 from communique.speech.words import BODIES, MEDIA, PEOPLE, is_answer, is_text, names_people, names_thing
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _OBJECTS = frozenset(["him", "them", "me", "us", "whom"])  # no subjects, whatever the parser says
-_INSIDE = frozenset(["det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "predet", "case", "nn"])
-_AFTER = frozenset(["of", "for", "from", "in", "at", "with", "to", "on"])
 _SINGLING = frozenset(["a", "an", "another", "one", "the", "this", "that"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _PRONOUN_KINDS = {"who": "Actor", "which": "Actor", "that": "Actor", "it": "Actor", "they": "Group", "we": "Group"}
@@ -63,8 +62,17 @@ def speakers_of(verb: Token, *, is_thing: Callable[[Token], bool] = names_thing)
         found = found or heads
     if any(head.lower_ in ("this", "that") and antecedent(head) is None for head in found):
         return []  # "that suggests": what was told before, nobody who speaks
-    found = issuers(found)
+    found = issuers([_after_dateline(head, verb) for head in found])
     return found or (_beside(verb) if verb.tag_ in ("VBD", "VBZ", "VBP") else [])
+
+
+def _after_dateline(head: Token, verb: Token) -> Token:
+    """The subject after the place that an agency's text begins with: "OSLO, Norway -- The government said"."""
+    if not head.is_upper or head.i > verb.i or (head.left_edge.i and "\n" not in head.left_edge.nbor(-1).text):
+        return head
+    dash = next((t for t in head.doc[head.i + 1 : verb.i] if t.text in DASHES), None)
+    named = verb.nbor(-1)
+    return named if dash is not None and dash.i < named.i and named.pos_ in ("NOUN", "PROPN", "PRON") else head
 
 
 def _cited(verb: Token) -> list[Token] | None:
@@ -110,7 +118,7 @@ def after_quotation(verb: Token) -> list[Token]:
     if i >= len(verb.doc) or verb.doc[i].pos_ not in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"):
         return []
     token = verb.doc[i]
-    while token.dep_ in _INSIDE and token.head.i > token.i and not is_parted(token, token.head):
+    while token.dep_ in INSIDE and token.head.i > token.i and not is_parted(token, token.head):
         token = token.head
     return issuers([token]) if token.i - verb.i < 10 and token.pos_ in ("PROPN", "NOUN", "PRON", "DET") else []
 
@@ -135,6 +143,7 @@ def _by_syntax(verb: Token) -> Iterator[tuple[list[Token], bool]]:
     for _ in range(6):
         found = [child for child in token.children if child.dep_ in _SUBJECTS and child.lower_ not in _OBJECTS]
         found = [child for child in found if not is_parted(child, token)]
+        found = [child for child in found if not is_half(child)] or found
         if found:
             if token != verb and is_passive(token) and agents(token) and token.dep_ != "ROOT":
                 yield agents(token), False
@@ -159,6 +168,8 @@ def _clause_above(token: Token) -> Token | list[Token] | None:
     head = token.head
     if head == token:
         return None
+    if token.dep_ == "acl" and token.tag_ == "VBG" and sign_before(token) == ",":
+        return _verb_over(head)  # "the court revoked the order, ruling that ..."
     if token.dep_ in ("acl", "relcl"):
         text = head.head.head if head.dep_ == "pobj" and token.tag_ == "VBG" else head
         if text is not head and is_text(text):
@@ -308,6 +319,10 @@ class Fillers:
         elif self._doc.text[mention.begin - 1 : mention.begin] == "-" and mention.form is Form.NOMINAL:
             whole = replace(self._new(head), kind=mention.kind, country=mention.country)  # "front-runner"
             mention = self._by_root[head.i] = whole
+        elif (
+            mention.form is Form.NOMINAL and mention.stop == head.i + 1 and head.lemma_.lower() in (*_COUNTING, "group")
+        ):
+            mention = self._by_root[head.i] = replace(self._new(head), kind=mention.kind)  # "a majority of the guards"
         elif _is_one_of(head, mention):
             mention = self._by_root[head.i] = replace(self._new(head), kind="Person", form=Form.NOMINAL)
         return mention
@@ -340,45 +355,6 @@ def _is_one_of(head: Token, mention: EntityMention) -> bool:
     is_group = mention.kind == "Group" and mention.form is Form.NAME and mention.known is None and not mention.country
     singled = any(c.dep_ in ("det", "nummod") and c.lower_ in _SINGLING for c in head.lefts)
     return is_group and mention.root == head.i and head.tag_ in ("NN", "NNP") and singled
-
-
-def phrase_of(head: Token) -> tuple[int, int]:
-    """First and stop token of a noun phrase: the head with what modifies it, no clause and no apposition."""
-    if head.pos_ == "PRON" and head.lemma_ not in PEOPLE:
-        return head.i, head.i + 1
-    first, stop = head.i, head.i + 1
-    while first > 1 and _is_hyphen(head.doc[first - 1]):
-        first -= 2  # "front-runner"
-    while stop + 1 < len(head.doc) and _is_hyphen(head.doc[stop]):
-        stop += 2  # "two-thirds"
-    for child in reversed(list(head.lefts)):
-        if child.i >= first:
-            continue
-        if child.dep_ not in _INSIDE:
-            break
-        first = child.left_edge.i
-    for child in head.rights:
-        if child.i < stop:
-            continue
-        if child.dep_ != "prep" or child.lower_ not in _AFTER or child.left_edge.i != stop:
-            break
-        right = max((t.i for t in child.subtree if _is_plain(t, child)), default=child.i)
-        stop = right + 1
-    return first, stop
-
-
-def _is_hyphen(token: Token) -> bool:
-    """Whether it joins the words around it: "front-runner"."""
-    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
-
-
-def _is_plain(token: Token, top: Token) -> bool:
-    """Whether no clause, list or apposition stands between the token and the phrase's preposition."""
-    while token != top:
-        if token.dep_ in ("relcl", "acl", "appos", "punct", "conj", "cc", "pcomp"):
-            return False
-        token = token.head
-    return True
 
 
 def _kind(head: Token, form: Form, plural: bool) -> str:

@@ -23,6 +23,7 @@ from communique.speech.spotting import candidates, hands_on, may_quote
 from communique.speech.stretches import (
     FINITE,
     after_cue,
+    after_dateline,
     apart_from_quotation,
     around_inverted,
     bridged,
@@ -30,6 +31,8 @@ from communique.speech.stretches import (
     with_afterthought,
     with_antecedent,
     with_exception,
+    without_relatives,
+    without_tail,
 )
 from communique.speech.turns import Turn, headline, transcript
 from communique.speech.wording import addressees_of, cue_tokens, medium_of, status_of_cue
@@ -60,6 +63,7 @@ _HABITUALLY = frozenset([
     "always", "commonly", "frequently", "generally", "often", "regularly", "routinely", "sometimes", "typically",
     "usually",
 ])  # fmt: skip
+_OF_LATE = frozenset(["increasingly", "lately"])  # "lately has been stressing"
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confidence=0.65)
 _TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
@@ -155,7 +159,8 @@ class _Reader:
             spans = self._page.paragraph_after(verb)
         if not spans or not self._is_said(verb, heads, cue, is_quote=bool(numbers or self._page.within(spans))):
             return None
-        spans = with_afterthought(self._doc, self._page, verb, spans, self._claimed)
+        spans = with_afterthought(self._doc, self._page, verb, without_relatives(self._page, spans), self._claimed)
+        spans = without_tail(self._page, verb, after_dateline(self._page, spans))
         for n in self._page.within(spans):
             self._claimed.setdefault(n, verb.i)
         statement = self._statement(verb, cue, heads, spans)
@@ -293,7 +298,8 @@ class _Reader:
         if not heads:
             passive = weighing.INSTRUCTED if cue.kind == "ask" else weighing.PASSIVE
             return 1.0 if cue.speaker == "none" else passive if is_passive(token) else weighing.NOBODY
-        if token.tag_ in ("VBZ", "VBP") and any(c.lower_ in _HABITUALLY for c in token.lefts):
+        adverbs = {c.lower_ for c in token.lefts}
+        if (token.tag_ in ("VBZ", "VBP") and adverbs & _HABITUALLY) or (token.tag_ == "VBG" and adverbs & _OF_LATE):
             return weighing.HABIT
         if token.i in self._topical:
             return weighing.TOPIC

@@ -7,13 +7,18 @@ from collections.abc import Collection
 
 from communique.parsing.tokens import Doc, Token
 from communique.speech.cues import Cue
+from communique.speech.phrases import phrase_of
 from communique.speech.quoting import Page
 from communique.speech.spans import Spans, spans_of
-from communique.speech.speakers import phrase_of
 from communique.speech.wording import cue_tokens
 
 _GAP = 5  # tokens between a thing and what is said of it
 _EXCEPTION = re.compile(r",? (?:but|and) (?:not|only) (?:after|as|because|before|by|for|if|in|on|the|to|until|when)\b")
+_RELATIVES = frozenset(["that", "what", "when", "where", "which", "who", "whom"])
+_TAIL = re.compile(r",? (?:(after|as|when|while)|(an?|which|who)) ")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.]+ )?(?:[A-Z]{3,}[A-Z' ]*)(?:, [A-Z][\w. ]{2,20})?(?: ?\([^)\n]{2,30}\))? ?(?:--|—|–|:| - ) ?(?=\S)"
+)
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _REASONS = frozenset(["because", "if", "unless", "since", "although", "though"])
 _CLAUSAL = frozenset(["advcl", "ccomp", "conj", "cc", "punct", "parataxis"])
@@ -126,7 +131,7 @@ def with_antecedent(doc: Doc, verb: Token, spans: Spans) -> Spans:
     """The spans with the noun whose relative clause the cue stands in, where what is said is said of it: of "a link
     that they say would fail" also "a link", instead of "that"."""
     noun = verb.head
-    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i or not spans:
+    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN", "NUM") or noun.i > verb.i or not spans:
         return spans
     first = doc.covering(*spans[0])
     if first is None:
@@ -142,3 +147,32 @@ def with_antecedent(doc: Doc, verb: Token, spans: Spans) -> Spans:
     start, stop = phrase_of(noun)
     phrase = doc.span(start, stop)
     return [(phrase.start_char, phrase.end_char), *spans[is_relative:]]
+
+
+def without_relatives(page: Page, spans: Spans) -> Spans:
+    """The spans without a lone relative word: of "in what | the guild says | was a folly"."""
+    kept = [(begin, end) for begin, end in spans if page.text[begin:end].lower() not in _RELATIVES]
+    return kept or spans
+
+
+def after_dateline(page: Page, spans: Spans) -> Spans:
+    """The spans without the place that an agency's text begins with: "OSLO, May 5 (AP) -- The ferry sank, ..."."""
+    begin, end = spans[0]
+    if begin != page.paragraph(begin)[0] or (line := _DATELINE.match(page.text, begin, end)) is None:
+        return spans
+    return [(line.end(), end), *spans[1:]]
+
+
+def without_tail(page: Page, verb: Token, spans: Spans) -> Spans:
+    """The spans without what the writer adds outside the marks: "was “a fool” | after he lost", "“safe,” | a word that
+    the mayor uses too"."""
+    begin, end = spans[-1]
+    inside = page.within(spans[-1:])
+    last = page.quotations[inside[-1]].end if inside else end
+    if last >= end or begin < verb.idx or (tail := _TAIL.match(page.text, last, end)) is None:
+        return spans
+    if tail[2] and "," not in page.text[last - 2 : last + 1]:
+        return spans
+    if tail[1] and not any(t.tag_ == "VBD" for t in page.tokens(last, end)):
+        return spans
+    return [*spans[:-1], (begin, last)]

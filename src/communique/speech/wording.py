@@ -67,7 +67,12 @@ def status_of_cue(token: Token) -> Status:
     if token.pos_ not in ("VERB", "AUX"):
         return Status.OCCURRED
     verb = token
-    is_open = False
+    helped = any(child.dep_ == "aux" for child in token.lefts)
+    is_open = token.tag_ == "VB" and token.dep_ == "ccomp" and not helped  # "pressed that the guild say so"
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return Status.DENIED
+    if token.dep_ == "pcomp" and token.head.lower_ == "by" and token.head.head.tag_ == "VB":
+        is_open = True  # "hopes that it can win by calling them weak"
     for _ in range(4):
         children = {child.lemma_.lower(): child for child in verb.lefts if child.dep_ in ("aux", "neg", "mark")}
         if any(child.dep_ == "neg" for child in children.values()) or verb.lower_ == "never":

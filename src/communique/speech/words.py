@@ -21,9 +21,10 @@ BODIES = frozenset([
 MEDIA = frozenset(["newspaper", "magazine", "channel", "network", "broadcaster", "daily", "weekly", "outlet"])
 PEOPLE = frozenset([
     "agent", "ally", "anyone", "boy", "captain", "chair", "clerk", "client", "correspondent", "critic", "crowd",
-    "deputy", "diplomat", "everyone", "father", "girl", "judge", "king", "mayor", "monarch", "mother", "one",
-    "opposition", "parent", "patient", "person", "pilot", "pope", "president", "prince", "public", "queen", "resident",
-    "rival", "royal", "somebody", "someone", "son", "source", "staff", "student", "victim", "youth",
+    "deputy", "diplomat", "everyone", "father", "girl", "handful", "judge", "king", "majority", "mayor", "minority",
+    "monarch", "mother", "one", "opposition", "parent", "patient", "person", "pilot", "pope", "president", "prince",
+    "public", "queen", "resident", "rival", "royal", "somebody", "someone", "son", "source", "staff", "student",
+    "victim", "youth",
 ])  # fmt: skip
 _ANSWERS = frozenset([
     "advice", "answer", "argument", "assessment", "claim", "comment", "conclusion", "explanation", "line", "motto",
