@@ -186,6 +186,8 @@ def _with_roles_of(match: Match, noun: Match) -> Match:
     if noun.frame.cls != match.frame.cls and not {noun.frame.cls, match.frame.cls} <= ENCOUNTERS:
         return match
     lent = {f: r for f, r in noun.frame.roles.items() if f in PREPOSITIONS and f not in match.frame.roles}
+    if match.frame.cls not in ENCOUNTERS:  # "announced the funding of a museum": the museum gives nothing
+        lent = {f: r for f, r in lent.items() if r != "initiator"}
     return replace(match, frame=replace(match.frame, roles={**match.frame.roles, **lent}))
 
 

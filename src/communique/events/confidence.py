@@ -17,7 +17,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.context import Reality, performs
 from communique.events.everyday import GAMES, PUBLIC, Setting, behind_a_thing, everyday
 from communique.events.gatherings import ENCOUNTERS
@@ -180,7 +180,7 @@ def _told_by_doer(verb: Token, roles: Casting) -> bool:
     report = report_of(verb)
     if report is None or report.dep_ != "ROOT" or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
         return False
-    speakers = {t.i for s in syntax.surface_subjects(report) for t in syntax.heads(s)}
+    speakers = {t.i for s in syntax.surface_subjects(report) for t in nouns.heads(s)}
     return any(m.root in speakers for m in roles.initiators)
 
 

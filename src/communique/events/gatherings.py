@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.matching import GATHERING, Match
-from communique.events.roles import Cast
+from communique.events.roles import Cast, oblique
 from communique.model import EventMention, TimeMention
 from communique.parsing.tokens import Doc, Span, Token
 
 _SUCH = frozenset({"conference", "summit", "gathering", "forum"})
+_AROUND = frozenset({"after", "before", "during", "following", "of", "at", "in", "since"})
+_ATTENDING = frozenset({"lead", "chair", "attend", "join", "convene", "address"})
 ENCOUNTERS = frozenset({"Consultation", "Meeting", "Negotiation", "Visit", "PhoneCall", "Summit"})
 
 
@@ -101,3 +103,38 @@ def at_gatherings(found: list[EventMention], doc: Doc) -> list[EventMention]:
         here = span is not None and event.cls in ENCOUNTERS - GATHERING and (event.begin, event.end) != span
         linked.append(replace(event, part_of=span) if here else event)
     return linked
+
+
+def who_comes_from_it(noun: Token) -> list[Token]:
+    """Who does something around an encounter: "said after talks with Sow", "on the eve of a call with Berg"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in _AROUND:
+        return []
+    above = prep.head
+    while above.dep_ in ("prep", "advmod", "pobj") and above.head.i != above.i:  # "ahead of", "on the eve of"
+        above = above.head
+    return syntax.surface_subjects(above) if above.pos_ == "VERB" else []
+
+
+def by_whom_hosted(match: Match) -> list[Token]:
+    """As in "talks hosted by Oman", "met at a dinner hosted by the king"."""
+    held = [t for t in (match.token, match.functions.noun) if t is not None and t.pos_ in ("NOUN", "PROPN")]
+    held += [t for name in ("at", "for", "during") for t in oblique(match.token, name)]
+    held += [t for noun in held for t in oblique(noun, "in")]  # "talks in Muscat hosted by Oman"
+    verbs = [c for n in held for c in n.rights if c.dep_ in ("acl", "relcl") and syntax.lemma(c) == "host"]
+    return [h for v in verbs for s in syntax.logical_subjects(v) for h in nouns.heads(s)]
+
+
+def by_whom_attended(match: Match) -> list[Token]:
+    """As in "a meeting chaired by Duarte", "talks joined by the king"."""
+    encounter = match.token if match.token.pos_ in ("NOUN", "PROPN") else match.functions.noun
+    if encounter is None:
+        return []
+    verbs = [c for c in encounter.rights if c.dep_ == "acl" and syntax.is_passive(c) and syntax.lemma(c) in _ATTENDING]
+    return [h for v in verbs for s in syntax.logical_subjects(v) for h in nouns.heads(s)]
+
+
+def who_is_taken(noun: Token) -> list[Token]:
+    """The traveller of "a tour that will take her to Oslo"."""
+    clauses = [c for c in noun.rights if c.dep_ == "relcl" and syntax.lemma(c) in ("take", "bring")]
+    return [o for c in clauses for o in syntax.objects_right(c)]

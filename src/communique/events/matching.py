@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.lexicon import ANY, Frame, Lexicon, Operator, Trigger
 from communique.events.operators import is_said
 from communique.events.roles import Cast, Functions
@@ -331,7 +331,7 @@ def support(noun: Token, lexicon: Lexicon) -> tuple[Operator, Token] | None:
     while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head.i != top.i:
         top = top.head
     for _ in range(2):
-        if top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.lemma(top.head.head) in syntax.PARTITIVES:
+        if top.dep_ == "pobj" and top.head.lower_ == "of" and syntax.lemma(top.head.head) in nouns.PARTITIVES:
             top = top.head.head
     places: list[tuple[str, Token]] = []
     head, dep = top.head, top.dep_

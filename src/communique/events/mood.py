@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.parsing.tokens import Token
 
 _SIDELINES = frozenset({"sideline", "margin", "fringe"})
@@ -54,7 +54,7 @@ def whole_of(noun: Token) -> Token:
     for _ in range(2):
         if top.dep_ == "pobj" and top.head.lower_ == "of":
             whole = top.head.head
-            if syntax.lemma(whole) in syntax.PARTITIVES | _SIDELINES | _PHASES:
+            if syntax.lemma(whole) in nouns.PARTITIVES | _SIDELINES | _PHASES:
                 top = whole
     return top
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.matching import Match
 from communique.events.roles import MODIFIERS, NONE, Cast, oblique
 from communique.model import EntityMention, Form
@@ -22,6 +22,10 @@ BODIES = frozenset({"Organization", "GovernmentBody", "InternationalOrganization
 _COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides", "parties", "neighbours", "neighbors"})
 # "reaffirmed its commitment to defeating the rebels", "agreed to fight piracy": against them, and not with them.
 _HOSTILE = frozenset({"defeat", "degrade", "destroy", "fight", "combat", "counter", "confront", "eliminate", "oppose"})
+FRONTIERS = frozenset({"border", "frontier", "boundary", "crossing"})
+_MEASURES = frozenset({"sanction", "embargo", "resolution", "ban", "rule", "mandate", "convention", "charter", "law"})
+_MANNERS = frozenset({"inspired", "made", "style", "born", "based", "built", "trained"})
+_LETTING = frozenset({"allow", "let", "permit"})
 _NO_COMPLEMENT = frozenset(
     ["in", "at", "near", "during", "since", "after", "before", "amid", "according", "until", "as", "despite", "because"]
 )
@@ -36,6 +40,8 @@ def is_one_side(match: Match, sides: Sequence[EntityMention]) -> bool:
         return False
     doc = match.token.doc
     subjects = {t.i for t in match.functions.get("subject")}
+    if match.frame.reciprocal and len(sides) == 1 and len(match.functions.get("subject")) > 1:
+        return False  # "Chad and three powers signed a deal": the other side is there
     if not match.frame.reciprocal:
         return len(sides) == 1 or all(m.root in subjects for m in sides)
     infinitive = any(c.dep_ == "xcomp" for c in match.token.rights)
@@ -77,7 +83,9 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
                 and cast.fits(mention, "also")
                 and not overlaps(mention, sides)
                 and not _describes(token, cast, hostile=match.frame.cls in FRIENDLY)
+                and not _belongs_to(token, cast, sides, match.frame.cls)
                 and not _is_or_owns(token, match.functions.noun, match.frame.cls)
+                and not _is_moved(token, match)
                 and not (token.head is match.token and match.frame.roles.get("modifier") == "initiator")
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
@@ -87,7 +95,7 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
                     {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
                 )
                 first = next((m for m in found if m.root not in subjects), found[0])
-                beside = {t.i for t in syntax.conjuncts(match.token.doc[first.root])}
+                beside = {t.i for t in nouns.conjuncts(match.token.doc[first.root])}
                 return [first, *(m for m in found if m.root in beside)]
     ground = _ground_of_complement(match, cast, sides)
     return ground or _of_proviso(match, cast, sides)
@@ -101,7 +109,7 @@ def _ground_of_complement(match: Match, cast: Cast, sides: Sequence[EntityMentio
             continue
         for host in (clause, *syntax.objects_right(clause)):
             for name in ("in", "at", "near", "around", "across", "into"):
-                found = cast.fill([h for t in oblique(host, name) for h in syntax.heads(t)], places="only")
+                found = cast.fill([h for t in oblique(host, name) for h in nouns.heads(t)], places="only")
                 if near := [m for m in found if m.country and m.country not in own]:
                     return near
     return []
@@ -111,8 +119,52 @@ def _describes(token: Token, cast: Cast, *, hostile: bool) -> bool:
     """A word of a described side ("a Kenyan man"), what somebody is said to be, or whom an act hurts."""
     if token.dep_ == "attr" or (hostile and token.dep_ == "dobj" and syntax.lemma(token.head) in _HOSTILE):
         return True
+    letting = token.head if token.dep_ == "dobj" else token.head.head  # "promised not to let Lima use its soil"
+    if hostile and syntax.lemma(letting) in _LETTING and any(c.dep_ == "neg" for c in letting.lefts):
+        return True
     whole = cast.at(token.head) if token.dep_ in MODIFIERS else None
     return whole is not None and whole.form is Form.NOMINAL and whole.is_actor and bool(whole.country or whole.known)
+
+
+def _belongs_to(token: Token, cast: Cast, sides: Sequence[EntityMention], cls: str) -> bool:
+    """Whether a name only says whose or what sort another thing is.
+
+    As in "by Chad's police", where the police act, "on the Chad-Niger border", "a UN embargo", "Chad-inspired", or
+    stands beside those who act: "submitted by the port and the fund".
+    """
+    whole = token.head
+    if token.dep_ == "npadvmod" and whole.lower_ in _MANNERS and token.nbor(1).text == "-":
+        return True
+    above = whole.head if token.dep_ in MODIFIERS and whole.dep_ in MODIFIERS else whole
+    if _is_between(token) or (token.dep_ in MODIFIERS and _is_between(above)):
+        return True
+    if cls != "Rejection" and token.dep_ in MODIFIERS and _is_measure_of(token, above, cast):
+        return True
+    acting = {m.root for m in sides}
+    while token.dep_ == "conj":
+        token = token.head
+        if token.i in acting:
+            return True
+    if any(t.i in acting for t in nouns.conjuncts(token)):
+        return True
+    return token.dep_ in ("poss", *MODIFIERS) and (owner := cast.at(token.head)) is not None and is_among(owner, sides)
+
+
+def _is_between(noun: Token) -> bool:
+    """A border that is named by both its sides."""
+    return syntax.lemma(noun) in FRONTIERS and any(t.text in ("-", "–") for t in noun.doc[noun.left_edge.i : noun.i])
+
+
+def _is_measure_of(token: Token, noun: Token, cast: Cast) -> bool:
+    """A measure of a body of states: "the UN embargo" is not against the UN."""
+    owner = cast.at(token)
+    return syntax.lemma(noun) in _MEASURES and owner is not None and owner.kind == "InternationalOrganization"
+
+
+def _is_moved(token: Token, match: Match) -> bool:
+    """Whose forces are sent or withdrawn: "the deployment of a UN team" is not against the UN."""
+    things = [t for f in ("of", "object") for t in match.functions.get(f)]
+    return match.frame.cls in ("Mobilization", "Retreat") and token.dep_ in MODIFIERS and token.head in things
 
 
 def _is_or_owns(token: Token, noun: Token | None, cls: str) -> bool:
@@ -128,8 +180,8 @@ def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
             if child.dep_ == "advcl" and provisos is _PROVISOS:
                 if not any(c.dep_ in ("mark", "advmod") and c.lower_ in _PROVISOS for c in child.lefts):
                     continue
-                heads = [h for t in syntax.logical_subjects(child) for h in syntax.heads(t)]
-                heads += [h for t in syntax.logical_objects(child) for h in syntax.heads(t)]
+                heads = [h for t in syntax.logical_subjects(child) for h in nouns.heads(t)]
+                heads += [h for t in syntax.logical_objects(child) for h in nouns.heads(t)]
             elif child.dep_ == "prep" and child.lower_ in provisos:
                 things = syntax.pobjects(child)
                 for gerund in (c for c in child.children if c.dep_ == "pcomp"):
@@ -139,7 +191,7 @@ def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> lis
                     for t in things
                     for name in ("with", "by", "from")
                     for o in oblique(t, name)
-                    for h in syntax.heads(o)
+                    for h in nouns.heads(o)
                 ]
             else:
                 continue
@@ -154,7 +206,11 @@ def avoided(cls: str) -> frozenset[str]:
     """Prepositions that do not lead to the other side: whom aid is used against, where a condemned attack hit."""
     if cls == "Request":
         return frozenset({"against"})  # "called for attacks against Chad"
-    return frozenset({"against"}) if cls in FRIENDLY else VICTIMS if cls == "Accusation" else NONE
+    if cls == "Accusation":
+        return VICTIMS
+    if cls == "Support":  # "endorsed her rival in Ohio"
+        return frozenset({"against", "in", "at", "near"})
+    return frozenset({"against"}) if cls in FRIENDLY else NONE
 
 
 def _within(token: Token, *, avoid: frozenset[str]) -> Iterator[Token]:

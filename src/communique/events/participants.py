@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.context import performs
-from communique.events.gatherings import ENCOUNTERS
+from communique.events.gatherings import ENCOUNTERS, by_whom_attended, by_whom_hosted, who_comes_from_it, who_is_taken
 from communique.events.matching import Match, demands
-from communique.events.otherside import FRIENDLY, VICTIMS, avoided, is_among, is_one_side, other_side, overlaps
+from communique.events.otherside import (
+    FRIENDLY,
+    FRONTIERS,
+    VICTIMS,
+    avoided,
+    is_among,
+    is_one_side,
+    other_side,
+    overlaps,
+)
 from communique.events.reports import report_of
 from communique.events.roles import PLACES, Cast, oblique
 from communique.events.whereabouts import (
@@ -46,7 +55,6 @@ _ORDERS = frozenset({"order", "tell", "force", "compel", "oblige", "instruct", "
 _MEDIATION = frozenset({"mediation", "mediate"})
 # Acts that are done to whoever holds the place where they are done, if nobody else is named.
 AGAINST_PLACES = frozenset({"Assault", "Coercion", "Mobilization", "Threat", "Sanction", "Retreat", "Aid"})
-_AROUND = frozenset({"after", "before", "during", "following", "of", "at", "in", "since"})
 _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram", "weibo"})
 _SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
 _WITHIN_PLACES = frozenset({"in", "across", "inside", "over", "near", "outside"})
@@ -88,7 +96,10 @@ def participants(match: Match, cast: Cast) -> Casting:
         sides += [m for m in filled["target"] if not overlaps(m, sides)]
         filled["target"] = []
     if frame.cls in ENCOUNTERS and len(sides) == 1 and match.functions.get("with") and not filled["host"]:
-        sides += [m for m in cast.fill(_who_comes_from_it(match.token)) if not overlaps(m, sides)]
+        sides += [m for m in cast.fill(who_comes_from_it(match.token)) if not overlaps(m, sides)]
+    if frame.cls in ENCOUNTERS:
+        others = [*by_whom_attended(match), *(who_is_taken(match.token) if not sides else ())]
+        sides += [m for m in cast.fill(others) if not overlaps(m, [*sides, *filled["host"]])]
     if performs(match.token) and (called := cast.fill(syntax.objects_right(match.token.head))):
         filled["target"] = [*called, *(m for m in filled["target"] if m.form is not Form.PRONOUN)]
     reflexive = [m for m in filled["target"] if m.text.lower() in _REFLEXIVE]
@@ -102,7 +113,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         others = other_side(match, cast, [*sides, *targets])
         guessed, targets = bool(others), others or targets
     if frame.cls in ENCOUNTERS:
-        filled["host"] += [m for m in cast.fill(_by_whom_hosted(match)) if not is_among(m, filled["host"])]
+        filled["host"] += [m for m in cast.fill(by_whom_hosted(match)) if not is_among(m, filled["host"])]
     hosts = [m for m in filled["host"] if not overlaps(m, sides)]
     hosts = hosts or _ground_of_visitor(match, cast, sides, targets)
     where = filled["place"] + [m for m in _places(match, cast, [*sides, *targets]) if not is_among(m, filled["place"])]
@@ -189,8 +200,23 @@ def _leads_away(mention: EntityMention, function: str, role: str, match: Match, 
         return True  # "a White House meeting": where it is
     if role == "initiator" and function == "from":
         return bool(found)  # "plans to deport them from the country": whoever plans it does it
+    prep = root.head
+    if role == "host" and function == "to" and mention.kind not in PLACES:  # "flew to Oslo, partly to court voters"
+        return any(c.lower_ == "to" and c.dep_ == "prep" and c.i < prep.i for c in prep.head.children)
     if role != "target":
         return False
+    if match.frame.cls == "Rejection" and found and mention.kind in PARTS_OF_STATES and function != "object":
+        return True  # "rejected Chad's call for a truce in Mopti"
+    if match.frame.cls == "Aid" and function == "object" and found:
+        return True  # "sent Chad a team": what is given
+    if function == "possessor" and mention.text.lower() in ("its", "his", "her") and not syntax.is_passive(match.token):
+        return True  # "dropped its lawsuits"
+    if match.frame.cls in ("Accusation", "Concession") and syntax.lemma(root) in FRONTIERS:
+        return True
+    if match.frame.cls == "Accusation" and found and function in ("to", "at") and match.functions.noun is None:
+        return True  # "summoned the envoy to its ministry"
+    if match.frame.cls == "Accusation" and function == "at" and prep.head is match.token and match.functions.noun:
+        return True  # "opened an inquiry into his death at the ministry"
     if function in _WITHIN_PLACES and any(m.text.lower() not in _REFLEXIVE for m in found):
         return True  # "carried out raids in Mali against the rebels"
     while root.dep_ == "conj":
@@ -236,7 +262,7 @@ def _fillers(match: Match, function: str) -> list[Token]:
         head
         for clause in demands(match.token, frame)
         for subject in (syntax.own_subjects(clause) if not syntax.is_passive(clause) else ())
-        for head in syntax.heads(subject)
+        for head in nouns.heads(subject)
     ]
 
 
@@ -256,7 +282,7 @@ def _who_rules_out(verb: Token) -> list[Token]:
     if verb.dep_ != "csubj" or not syntax.ruled_out(copula):
         return []
     report = report_of(copula)
-    return [h for s in syntax.surface_subjects(report) for h in syntax.heads(s)] if report is not None else []
+    return [h for s in syntax.surface_subjects(report) for h in nouns.heads(s)] if report is not None else []
 
 
 def _by_whose_blow(match: Match) -> list[Token]:
@@ -268,9 +294,9 @@ def _by_whose_blow(match: Match) -> list[Token]:
     blows = [t for t in amid if syntax.lemma(t) in _BLOWS]
     blows = [] if match.functions.noun is not None else [t for t in blows if not _is_answer_to(t)]
     hands = [t for t in match.functions.get("at") if syntax.lemma(t) == "hand"]  # "died at the hands of the rebels"
-    owners = [h for t in hands for o in oblique(t, "of") for h in syntax.heads(o)]
+    owners = [h for t in hands for o in oblique(t, "of") for h in nouns.heads(o)]
     owners += [o for t in blows for o in syntax.owners(t, climbs=0)]
-    owners += [h for t in amid if syntax.lemma(t) in _FIGHTS for o in oblique(t, "with") for h in syntax.heads(o)]
+    owners += [h for t in amid if syntax.lemma(t) in _FIGHTS for o in oblique(t, "with") for h in nouns.heads(o)]
     owners += [c for t in blows for c in t.lefts if c.dep_ in ("compound", "nmod")] if not owners else []
     struck = [c for t in blows for c in t.rights if c.dep_ == "acl" and syntax.is_passive(c)]
     return owners or [s for c in struck for s in syntax.logical_subjects(c)]
@@ -329,26 +355,6 @@ def _ground_of_visitor(
     return [m for m in near if m.country and own and m.country not in own]
 
 
-def _who_comes_from_it(noun: Token) -> list[Token]:
-    """Who does something around an encounter: "said after talks with Sow", "on the eve of a call with Berg"."""
-    prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ not in _AROUND:
-        return []
-    above = prep.head
-    while above.dep_ in ("prep", "advmod", "pobj") and above.head.i != above.i:  # "ahead of", "on the eve of"
-        above = above.head
-    return syntax.surface_subjects(above) if above.pos_ == "VERB" else []
-
-
-def _by_whom_hosted(match: Match) -> list[Token]:
-    """As in "talks hosted by Oman", "met at a dinner hosted by the king"."""
-    nouns = [t for t in (match.token, match.functions.noun) if t is not None and t.pos_ in ("NOUN", "PROPN")]
-    nouns += [t for name in ("at", "for", "during") for t in oblique(match.token, name)]
-    nouns += [t for noun in nouns for t in oblique(noun, "in")]  # "talks in Muscat hosted by Oman"
-    verbs = [c for n in nouns for c in n.rights if c.dep_ in ("acl", "relcl") and syntax.lemma(c) == "host"]
-    return [h for v in verbs for s in syntax.logical_subjects(v) for h in syntax.heads(s)]
-
-
 def _origins(match: Match, mention: EntityMention) -> list[Token]:
     """Whom a delegation comes from, whether the parser gives the phrase to it or to the verb."""
     return [t for host in (match.token.doc[mention.root], match.token) for t in oblique(host, "from")]
@@ -376,6 +382,6 @@ def _places(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[En
             continue
         for name in ("in", "at", "near", "outside", "inside"):
             for token in oblique(host, name):
-                found += [m for m in cast.fill(syntax.heads(token), places="only") if not is_among(m, found)]
+                found += [m for m in cast.fill(nouns.heads(token), places="only") if not is_among(m, found)]
     found += [m for m in named_around(found, match, cast) if not is_among(m, found)]
     return found or setting_of(match, cast)

@@ -5,7 +5,7 @@ What an actor reports of itself is told as firmly as a main clause tells it, and
 
 from __future__ import annotations
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.parsing.tokens import Token
 
 REPORTING = frozenset(
@@ -43,4 +43,4 @@ def speakers(pronoun: Token) -> list[Token]:
     report = report_of(verb)
     if report is None or syntax.is_passive(report):
         return []
-    return [h for s in syntax.surface_subjects(report) for h in syntax.heads(s)]
+    return [h for s in syntax.surface_subjects(report) for h in nouns.heads(s)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.lexicon import PREPOSITIONS
 from communique.events.reports import speakers
 from communique.model import EntityMention, Form
@@ -22,6 +22,9 @@ from communique.parsing.tokens import Doc, Token
 PLACES = frozenset({"Country", "City", "Region", "Facility", "Place"})
 MODIFIERS = ("compound", "amod", "nmod", "nummod")
 NONE: frozenset[str] = frozenset()
+# Phrases that tell of something else: "an ultimatum over an attack on a soldier", "a warning after a strike by miners".
+_ASIDE = frozenset({"after", "before", "during", "since", "until", "following", "amid", "despite", "over", "about"})
+_VIEWS = frozenset({"eye", "view", "regard", "respect"})  # "with an eye to Ankara"
 _BY_MEANS_OF = frozenset({"with", "by", "from", "in", "of"})
 _AT = frozenset({"at", "during", "in"})
 _AFTER = frozenset({"after", "following"})
@@ -40,6 +43,8 @@ _SEALED_SOMEWHERE = frozenset(
     agreement accord deal treaty protocol convention pact declaration summit conference process framework formula
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_DONE_SOMEWHERE = frozenset({"attack", "bombing", "shooting", "blast", "explosion", "raid", "strike", "massacre"})
+_PARTS = ("City", "Region", "Facility", "Place")
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 
 
@@ -54,7 +59,7 @@ class Functions:
     def get(self, name: str) -> list[Token]:
         """Head tokens of the fillers, coordination and partitives resolved."""
         if name not in self._known:
-            found = [head for token in self._find(name) for head in syntax.heads(token)]
+            found = [head for token in self._find(name) for head in nouns.heads(token)]
             self._known[name] = list(dict.fromkeys(found))
         return self._known[name]
 
@@ -107,22 +112,28 @@ class Functions:
             if found:
                 return found
         for place in self._hosts():  # one phrase further down
-            for child in place.children:
-                if child.dep_ in _PREPOSITIONAL and name not in ("of", "by", "in", "at", "from"):
-                    for thing in syntax.pobjects(child):
+            for child in place.rights:
+                far = child.lower_ in _ASIDE
+                if child.dep_ in _PREPOSITIONAL and not far and name not in ("of", "by", "in", "at", "from"):
+                    for thing in (t for t in syntax.pobjects(child) if t.lower_ not in _VIEWS):
                         found += oblique(thing, name) if thing.pos_ == "NOUN" or name == "against" else []
             if found:
                 return found
-        if name == "against":  # "carried out raids with jets and drones against the camps"
+        if nominal := self.noun if self.verbal else self.trigger:
+            for other in nominal.rights:  # "expressed thanks and praise to Duarte"
+                if other.dep_ == "conj" and other.pos_ == "NOUN" and name in ("to", "for", "with", "against", "on"):
+                    found += oblique(other, name)
+        if name == "against" and not found:  # "carried out raids with jets and drones against the camps"
             return [t for place in self._hosts() for p in _far(place) for t in syntax.pobjects(p)][:1]
         return found
 
     def _hosts(self) -> Iterator[Token]:
         """Where phrases of this trigger may hang, nearest first."""
+        if self.noun is not None:
+            yield self.noun  # "resumed attacks on Ghent, though not on Bruges"
         yield self.trigger
-        for other in (self.noun, self.support):
-            if other is not None:
-                yield other
+        if self.support is not None:
+            yield self.support
         if self.verbal and self.noun is None:
             yield from syntax.objects_right(self.trigger)[:1]
 
@@ -162,6 +173,7 @@ def oblique(token: Token, name: str) -> list[Token]:
         thing
         for child in token.children
         if child.lower_ == name and (child.dep_ in _PREPOSITIONAL or child.pos_ == "ADP" or child.dep_ == "acl")
+        if not (child.i and child.nbor(-1).lower_ == "not")
         for thing in (syntax.objects_right(child) if child.tag_ == "VBG" else []) or syntax.pobjects(child)
     ]
 
@@ -251,7 +263,9 @@ class Cast:
         """
         found: list[EntityMention] = []
         for token in tokens:
-            for mention in self._behind(token, places, avoid, 2):
+            if self._is_second_title(token):
+                continue
+            for mention in (*self._beside(token), *self._behind(token, places, avoid, 2)):
                 if all((mention.begin, mention.end) != (f.begin, f.end) for f in found):
                     found.append(mention)
         return found
@@ -287,9 +301,32 @@ class Cast:
                 return found
         return []
 
+    def _is_second_title(self, token: Token) -> bool:
+        """A trade told before a name that has another: in "friend and historian Ana Sow" there is one person."""
+        mention = self._by_root.get(token.i)
+        if mention is None or mention.form is not Form.NOMINAL or mention.kind != "Person" or token.tag_ != "NN":
+            return False
+        if any(c.dep_ in ("det", "poss", "nummod") for c in token.lefts):
+            return False
+        first = token.head if token.dep_ == "conj" else token
+        after = (c for c in first.rights if c.i > token.i and c.pos_ == "PROPN")
+        named = next((c for c in after if c.dep_ == "conj" or (c.dep_ == "appos" and first is not token)), None)
+        other = self.at(named) if named is not None else None
+        beside = named is not None and (first is not token or token.doc[named.left_edge.i].pos_ == "NOUN")
+        return other is not None and other.kind == "Person" and beside
+
+    def _beside(self, token: Token) -> list[EntityMention]:
+        """The first of two whom the parser hung before the second: "the Secretary of State and foreign partners"."""
+        if token.tag_ not in ("NNS", "NNPS"):
+            return []
+        mention = self._by_root.get(token.i)
+        firsts = [c for c in token.lefts if c.dep_ == "nmod" and any(d.dep_ == "cc" for d in c.rights)]
+        others = [self._by_root.get(c.i) for c in firsts]
+        return [m for m in others if m and m.is_actor and mention and m.stop <= mention.first and m.kind == "Person"]
+
     def _enumerated(self, noun: Token, places: str) -> list[EntityMention]:
         """Those whom an apposition counts up: "the two rivals, Ana Sow and Jan Berg"; one name may be an example."""
-        named = [m for c in noun.rights if c.dep_ == "appos" for t in syntax.heads(c) if (m := self.at(t)) is not None]
+        named = [m for c in noun.rights if c.dep_ == "appos" for t in nouns.heads(c) if (m := self.at(t)) is not None]
         counted = len(named) > 1 and all(m.form is Form.NAME and self.fits(m, places) for m in named)
         return named if counted else []
 
@@ -300,13 +337,13 @@ class Cast:
         found = []
         for child in noun.lefts:
             if child.dep_ in MODIFIERS:
-                chain = [child, *syntax.conjuncts(child)]
+                chain = [child, *nouns.conjuncts(child)]
                 if len(chain) > 1:
                     sides = [m for t in chain if (m := self._by_root.get(t.i))]
                     found += [m for m in sides if m.kind in ("Country", "InternationalOrganization")]
         if not found:  # "the armies of Brazil and Argentina"
             for owner in oblique(noun, "of"):
-                chain = [owner, *syntax.conjuncts(owner)]
+                chain = [owner, *nouns.conjuncts(owner)]
                 if len(chain) > 1:
                     found += [m for t in chain if (m := self._by_root.get(t.i)) and m.kind == "Country"]
         return found
@@ -315,21 +352,27 @@ class Cast:
         children = list(token.children)
         if places == "only":  # "in the city of Gent" is a place, "in the Belgian crisis" is none
             for name in ("of", "in", "at", "near"):
-                yield [h for p in oblique(token, name) for h in syntax.heads(p)]
+                yield [h for p in oblique(token, name) for h in nouns.heads(p)]
             return
+        apposed = [c for c in children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i]
+        yield [c for c in apposed if (m := self.at(c)) is not None and m.kind == "Person" and m.form is Form.NAME]
         # "its", "their" mostly take up the subject, which has a role of its own
-        yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in syntax.heads(c)]
+        yield [h for c in children if c.dep_ == "poss" and c.tag_ != "PRP$" for h in nouns.heads(c)]
         yield [
             h
             for c in children
             if c.dep_ == "prep" and c.lower_ == "of"
             for p in syntax.pobjects(c)
-            for h in syntax.heads(p)
+            for h in nouns.heads(p)
         ]
-        sealed = syntax.lemma(token) in _SEALED_SOMEWHERE
+        sealed, done = (
+            syntax.lemma(token) in _SEALED_SOMEWHERE,
+            places == "no" and syntax.lemma(token) in _DONE_SOMEWHERE,
+        )
         for labels in (("compound", "nmod"), ("amod",)):
             named = [(t, m) for t in _modifiers(token, labels) if (m := self.at(t)) is not None]
-            yield [t for t, m in named if not (sealed and m.kind == "City")]
+            somewhere = _PARTS if done else ("City",) if sealed else ()
+            yield [t for t, m in named if m.kind not in somewhere]
         yield [
             t for c in children if c.dep_ == "amod" and c.lower_ in _HEADED for t in c.lefts if self.at(t) is not None
         ]
@@ -348,5 +391,5 @@ class Cast:
                 continue
             if places == "no" and word not in ("by", "from", "with", "against", "between"):
                 continue
-            if word not in avoid:
-                yield [h for p in syntax.pobjects(child) for h in syntax.heads(p)]
+            if word not in avoid and word not in _ASIDE:
+                yield [h for p in syntax.pobjects(child) for h in nouns.heads(p)]

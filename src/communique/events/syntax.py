@@ -26,15 +26,8 @@ DITRANSITIVE = frozenset(
 )
 # "ordered nine officials jailed", "had the envoy removed": whoever orders it does it.
 CAUSATIVE = frozenset({"order", "have", "get", "command"})
-# Nouns that only measure or sort out the noun after "of": "hundreds of protesters", "a round of talks".
-PARTITIVES = frozenset(
-    """
-    number series round set package wave lot group dozen hundred thousand score million handful couple pair array range
-    majority some one two three four five all most many several each both none any member part rest string spate bout
-    total half third quarter remnant scores dozens hundreds thousands tens kind sort type form piece batch few
-    patch bulk core remainder last column contingent shipment load salvo barrage
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
+# Verbs whose participle says what was done to their object, or in the passive to their subject.
+BECOMING = CAUSATIVE | {"report", "see", "find", "leave", "want", "keep", "fear", "believe", "watch", "confirm"}
 _ONE_SHORT_SYLLABLE = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
 _TWO_CONSONANTS = re.compile("[^aeiou]{2}$")
 MAX_CLIMB = 6  # clauses; deeper embedding is the parser's error more often than the writer's
@@ -63,6 +56,8 @@ def is_passive(verb: Token) -> bool:
             return True
         if child.dep_ == "agent":  # "rejected an appeal by Kim" where the parser hangs the phrase on the verb: active
             return verb.tag_ == "VBN" or not any(c.dep_ == "dobj" for c in verb.rights)
+    if _is_small_clause(verb):
+        return True
     bare = verb.tag_ == "VBD" and verb.dep_ == "acl"  # a tagger's slip: "a poll released on Monday"
     if verb.tag_ != "VBN" and not (bare and not any(c.dep_ in ("dobj", *SUBJECTS) for c in verb.children)):
         return False
@@ -73,6 +68,13 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
     return verb.dep_ == "advcl" and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _is_small_clause(verb: Token) -> bool:
+    """A participle alone under a verb that tells what became of somebody: "were reported killed", "saw them jailed"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("xcomp", "oprd", "ccomp") or lemma(verb.head) not in BECOMING:
+        return False
+    return not any(c.dep_ in ("aux", "auxpass", "dobj", "mark") for c in verb.children)
 
 
 def antecedent(token: Token) -> Token:
@@ -116,10 +118,18 @@ def _up(token: Token) -> Iterator[Token]:
 
 def own_subjects(verb: Token) -> list[Token]:
     return (
-        [antecedent(c) for c in verb.lefts if c.dep_ in SUBJECTS]
+        [*_before_in_caption(verb), *(antecedent(c) for c in verb.lefts if c.dep_ in SUBJECTS)]
         or [antecedent(c) for c in verb.rights if c.dep_ in ("nsubj", "nsubjpass")]
         or [c for c in verb.lefts if is_name_like_modal(c)]
     )
+
+
+def _before_in_caption(verb: Token) -> list[Token]:
+    """Who is told of with his side first: "Berg, left, and Sow shake hands", where the parser reads a verb."""
+    side = verb.head
+    if verb.dep_ != "conj" or side.lower_ != "left" or side.i == 0 or {side.nbor(-1).text, side.nbor(1).text} != {","}:
+        return []
+    return [c for c in side.lefts if c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i + 2 == side.i]
 
 
 def is_name_like_modal(token: Token) -> bool:
@@ -147,9 +157,20 @@ def surface_subjects(verb: Token, climbs: int = MAX_CLIMB) -> list[Token]:
     if dep == "conj":
         return surface_subjects(head, climbs - 1)
     if dep in ("xcomp", "ccomp", "advcl", "oprd", "dep", "parataxis", "prep"):
+        asked = _addressed(head) if dep == "xcomp" and is_infinitive(verb) else []
         controllers = [] if lemma(head) in SUBJECT_CONTROL or dep == "advcl" else objects_right(head)
-        return controllers or surface_subjects(head, climbs - 1)
+        return asked or controllers or surface_subjects(head, climbs - 1)
     return []
+
+
+_ADDRESSING = frozenset({"call", "shout", "appeal", "plead", "yell", "signal", "scream", "prevail"})
+
+
+def _addressed(verb: Token) -> list[Token]:
+    """Who is to do it: "shouted at the crowd to leave", "called on Lima to sign"."""
+    if lemma(verb) not in _ADDRESSING:
+        return []
+    return [t for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon", "at", "to") for t in pobjects(c)]
 
 
 def _of_gerund(preposition: Token, climbs: int) -> list[Token]:
@@ -190,8 +211,8 @@ def is_infinitive(verb: Token) -> bool:
 def objects_right(verb: Token) -> list[Token]:
     """Grammatical objects; also the "subject" of a bare or to-infinitive: "urged Iran to stop", "let them go"."""
     found = [antecedent(c) for c in verb.children if c.dep_ in ("dobj", "obj")]
-    if found:
-        return found
+    if found:  # "favoured Duarte in 2008, and Berg in 2012"
+        return found + [c for c in verb.rights if c.dep_ == "conj" and c.pos_ == "PROPN" and c.ent_type_]
     return [
         subject
         for clause in verb.rights
@@ -220,11 +241,18 @@ def logical_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
         agents = _agents(verb)
         if not agents:  # "was attacked and killed by rebels"
-            shared = (c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN" and not own_subjects(c))
+            shared = (c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN" and not _is_clause(c))
             agents = next((found for c in shared if (found := _agents(c))), [])
-        ordered = verb.dep_ in ("ccomp", "xcomp", "oprd") and verb.tag_ == "VBN" and lemma(verb.head) in CAUSATIVE
-        return surface_subjects(verb.head) if ordered and not agents else agents
+        above = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+        ordered = verb.dep_ in ("ccomp", "xcomp", "oprd", "acl") and verb.tag_ == "VBN"
+        ordered = ordered and lemma(above) in (("order", "command") if verb.dep_ == "acl" else CAUSATIVE)
+        return surface_subjects(above) if ordered and not agents else agents
     return surface_subjects(verb)
+
+
+def _is_clause(verb: Token) -> bool:
+    """Whether a coordinated verb has a subject or an auxiliary of its own: "is known as ... but has been run by"."""
+    return any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.lefts)
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -253,7 +281,20 @@ def logical_objects(verb: Token) -> list[Token]:
     for child in verb.rights:
         if child.dep_ == "conj" and child.tag_ == verb.tag_ and child.i - verb.i <= 3:
             return objects_right(child)
-    return []
+    return _shared_with_phrase(verb)
+
+
+def _shared_with_phrase(verb: Token) -> list[Token]:
+    """What a second verb has behind its preposition: "endorsed and has campaigned for Duarte"."""
+    last = next((c for c in verb.rights if c.dep_ == "conj"), verb)
+    if last.i - verb.i not in (2, 3, 4) or verb.nbor(1).dep_ != "cc":
+        return []
+    joined = not own_subjects(last) and not objects_right(last)
+    after = [c for c in last.rights if c.dep_ == "prep" and c.i == last.i + 1 and c.lower_ in _TOWARDS]
+    return [t for c in after for t in pobjects(c)] if joined else []
+
+
+_TOWARDS = frozenset({"for", "with", "against", "at", "on"})
 
 
 def _given(verb: Token) -> list[Token]:
@@ -270,50 +311,6 @@ def pobjects(preposition: Token) -> list[Token]:
         if child.dep_ == "prep" and not found:
             found = pobjects(child)
     return found
-
-
-def heads(token: Token) -> list[Token]:
-    """The token and what is coordinated with it, each through its partitive: "hundreds of police and soldiers"."""
-    found = []
-    for one in (token, *conjuncts(token)):
-        found.append(inner(one))
-    return found
-
-
-_COORDINATED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """What is coordinated with the token, in text order."""
-    found: list[Token] = []
-    for child in token.rights:
-        if _is_listed(child, token) or (
-            child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET")
-        ):
-            found += [child, *conjuncts(child)]
-    return found
-
-
-def _is_listed(child: Token, first: Token) -> bool:
-    """The second name of a list that the parser took for an apposition: "Kerry, Zarif and Lavrov met"."""
-    return (
-        child.dep_ == "appos"
-        and child.pos_ == first.pos_ == "PROPN"
-        and child.ent_type_ == first.ent_type_ != ""
-        and any(c.dep_ == "cc" and c.lower_ == "and" for c in child.rights)
-        and any(c.dep_ == "conj" and c.ent_type_ == first.ent_type_ for c in child.rights)
-        and child.left_edge.i == (first.i + 2 if first.nbor(1).text == "," else -1)
-    )
-
-
-def inner(token: Token) -> Token:
-    """For a partitive noun the noun after "of", else the token itself."""
-    if lemma(token) in PARTITIVES or token.lower_ in PARTITIVES or token.pos_ == "NUM":
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                for thing in pobjects(child):
-                    return inner(thing)
-    return token
 
 
 def dative(verb: Token) -> list[Token]:

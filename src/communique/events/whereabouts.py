@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.events.matching import Match
 from communique.events.roles import PLACES, Cast, oblique
 from communique.model import EntityMention, Form
@@ -100,7 +100,7 @@ def setting_of(match: Match, cast: Cast) -> list[EntityMention]:
         for c in match.token.lefts
         if c.dep_ == "advcl" and c.tag_ == "VBG" and syntax.lemma(c) in ("speak", "talk", "address")
     ]
-    return [m for c in speaking for t in oblique(c, "in") for m in cast.fill(syntax.heads(t), places="only")]
+    return [m for c in speaking for t in oblique(c, "in") for m in cast.fill(nouns.heads(t), places="only")]
 
 
 def receivers_at_the_end(match: Match, cast: Cast) -> list[EntityMention]:
@@ -119,7 +119,7 @@ def _places_of(noun: Token, cast: Cast) -> Iterator[EntityMention]:
     settled = [c for c in noun.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBG")]  # "families living in Gent"
     for name in _WHERE:
         for thing in [t for host in (noun, *settled) for t in oblique(host, name)]:
-            for head in syntax.heads(thing):
+            for head in nouns.heads(thing):
                 mention = cast.at(head)
                 if mention is not None and mention.kind in PLACES and mention.form is Form.NAME:
                     yield mention

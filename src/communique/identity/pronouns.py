@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from communique.events import reports, syntax
+from communique.events import nouns, reports, syntax
 from communique.model import Entity, EntityMention, Form
 from communique.parsing.tokens import Doc, Token
 
@@ -210,5 +210,5 @@ def beside(memory: Memory, token: Token) -> set[tuple[str, ...]]:
         return set()
     if governor.pos_ not in ("VERB", "AUX"):
         return set()
-    subjects = [h for s in syntax.surface_subjects(governor) for h in syntax.heads(s)]
+    subjects = [h for s in syntax.surface_subjects(governor) for h in nouns.heads(s)]
     return {past.keys for s in subjects if s.i != token.i and (past := memory.by_root.get(s.i)) and past.keys}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.events import syntax
+from communique.events import nouns, syntax
 from communique.model import EntityMention, EventMention, Status, TimeMention, TimeSpan
 from communique.parsing.tokens import Doc, Span, Token
 from communique.times import timevalues as values
@@ -183,7 +183,7 @@ def _goes_on(
         return False
     if doc[event.root].i != verb.i and doc[event.root].head.i != verb.i:
         return False
-    subjects = {t.i for s in syntax.surface_subjects(verb) for t in syntax.heads(s)}
+    subjects = {t.i for s in syntax.surface_subjects(verb) for t in nouns.heads(s)}
     acting = [m for m in (*event.initiators, *event.targets, *event.hosts) if m.root in subjects]
     keys = {k for m in acting for k in referents.get((m.begin, m.end), ())} & scene.seen
     return bool(keys) and (not scene.paragraphs or not all(k.startswith("country/") for k in keys))
