@@ -96,6 +96,12 @@ def test_the_fight_of_a_sports_page_is_a_game(nlp: Parser) -> None:
     assert [e.confidence for e in game] < [e.confidence for e in war if e.cls == "Assault"]
 
 
+def test_nobody_kills_where_a_text_tells_of_an_accident_alone(nlp: Parser) -> None:
+    text = "A {} was heard at the lake. The road was closed. Twenty people were killed."
+    crash, bomb = (told(nlp, text.format(noun), least=0.0)[-1] for noun in ("crash", "bomb"))
+    assert crash.confidence < bomb.confidence
+
+
 def test_what_somebody_only_hopes_is_not_worth_telling(nlp: Parser) -> None:
     hopes = said(nlp, "The islanders hope that the ferry will return.")
     assert all(statement.confidence < WORTH_TELLING for statement in hopes)

@@ -14,7 +14,6 @@ from dataclasses import replace
 from communique.events import syntax
 from communique.events.confidence import is_known, is_public, surety
 from communique.events.context import reality_of
-from communique.events.everyday import Setting
 from communique.events.gatherings import ENCOUNTERS, at_gatherings, is_setting, name_of, named_again
 from communique.events.lexicon import PREPOSITIONS, Lexicon
 from communique.events.matching import GATHERING, Match, Trial, best, candidates, trials
@@ -22,6 +21,7 @@ from communique.events.mood import is_general
 from communique.events.participants import participants
 from communique.events.quantities import quantities_of
 from communique.events.roles import Cast
+from communique.events.setting import FIRMS, Setting
 from communique.model import EntityMention, EventMention, Form, Quantity, Status, TimeMention
 from communique.parsing.tokens import Doc, Token
 
@@ -116,7 +116,10 @@ def _least(event: EventMention) -> float:
 def _public_sides(event: EventMention) -> int:
     """How many of the two sides are known or act for a state, a party or the like."""
     acting, others = event.initiators[:1], (*event.initiators[1:], *event.targets, *event.hosts)
-    sides = [any(is_public(m) or is_known(m) for m in side) for side in (acting, others)]
+    sides = [
+        any((is_public(m) and not (m.known and m.kind in FIRMS)) or is_known(m) for m in side)
+        for side in (acting, others)
+    ]
     if event.cls in ENCOUNTERS and event.initiators and all(m.text.lower() == "they" for m in event.initiators):
         sides[0] = True  # they were named before
     return sum(sides)

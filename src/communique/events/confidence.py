@@ -19,12 +19,13 @@ from typing import NamedTuple
 
 from communique.events import nouns, syntax
 from communique.events.context import Reality, performs
-from communique.events.everyday import GAMES, PUBLIC, Setting, behind_a_thing, everyday
+from communique.events.everyday import behind_a_thing, everyday
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import GATHERING, Match
 from communique.events.participants import Casting
 from communique.events.reports import clause_of, report_of
 from communique.events.roles import PLACES
+from communique.events.setting import ACCIDENTS, GAMES, PUBLIC, Setting
 from communique.model import EntityMention, Form, Status
 from communique.parsing.tokens import Token
 
@@ -69,13 +70,6 @@ DETAILS = {
     "other side is guessed": -0.3,
 }
 _LONG = 35  # tokens
-# Where people come to harm and nobody does it, and where "attack", "defeat" and "strike" are parts of a game.
-_ACCIDENTS = frozenset(
-    """
-    crash accident collision derailment earthquake quake flood avalanche landslide storm cyclone hurricane tornado
-    typhoon bushfire wildfire blaze tsunami lightning volcano eruption stampede turbulence shipwreck
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
-)
 _MISHAPS = frozenset({"crash", "collide", "capsize", "overturn", "drown", "derail"})  # verbs
 
 
@@ -159,7 +153,7 @@ def _of_scene(match: Match, roles: Casting, setting: Setting) -> Iterator[str]:
         yield "game"
     if match.frame.cls == "Assault" and not roles.initiators:
         mishap = any(t.pos_ == "VERB" and syntax.lemma(t) in _MISHAPS for t in sentence)
-        if mishap or things & _ACCIDENTS:
+        if mishap or setting.is_mishap or things & ACCIDENTS:
             yield "accident"
     long = [t for t in sentence if t.is_alpha and len(t) > 3]
     if len(long) > 3 and all(t.text[0].isupper() for t in long):

@@ -15,119 +15,58 @@ from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import Match
 from communique.events.participants import Casting
 from communique.events.roles import PLACES
+from communique.events.setting import FIRMS, FORCE, PUBLIC, PUBLIC_NOUNS, Setting, words
 from communique.model import EntityMention, Form
-from communique.parsing.tokens import Doc, Token
+from communique.parsing.tokens import Token
 
-PUBLIC = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "ArmedGroup", "PoliticalParty"})
 _STATES = PUBLIC - {"PoliticalParty"}
-_FIRMS = frozenset({"Organization", "MediaOrganization"})
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Who acts in public without a name: "the strikers" and "a group" may be anybody's, and are given the benefit.
-_PUBLIC_NOUNS = _words(
-    """
-    official minister ministry government force troop soldier rebel militant fighter guerrilla gunman insurgent army
-    navy militia police authority parliament parliamentarian lawmaker senator governor court council committee
-    commission coalition alliance group faction peacekeeper delegation delegate envoy diplomat ambassador president
-    premier leader
-    party side striker union negotiator mediator inspector monitor observer expert state country nation regime king
-    queen prince pope mission agency corporation bank assembly congress senate administration prosecutor activist
-    commander general chief warplane tank ship vessel convoy donor ally neighbour neighbor member power representative
-    organization organisation conference movement enforcement treasury
-    department service bureau office customs guard authorities marine marines battalion brigade
-    """
-)
-_KIN = _words(
+_KIN = words(
     """
     wife husband son daughter child kid mother father brother sister parent grandmother grandfather uncle aunt cousin
     girlfriend boyfriend fiancee spouse classmate roommate teammate grandchild grandson granddaughter
     """
 )
-_VIEWS = _words("support back favour favor champion advocate oppose")
-_FEELINGS = _words("respect admire revere trust appreciate value")
+_VIEWS = words("support back favour favor champion advocate oppose")
+_FEELINGS = words("respect admire revere trust appreciate value")
 _DEALINGS = frozenset({"Agreement", "Aid", "Concession", "Cooperation", "Visit"})
-_POLITICKING = _words("campaign candidacy race bid primary caucus nomination lead ticket ballot contest run")
+_POLITICKING = words("campaign candidacy race bid primary caucus nomination lead ticket ballot contest run")
 _PEOPLE = frozenset({"Person"})
 _HEADS = frozenset({"president", "prime minister", "premier", "chancellor", "king", "foreign minister"})
 _HOUSE_RULES = frozenset({"Coercion", "Concession", "Retreat", "Mobilization", "Sanction"})
-_MANY = _words("all many most some few any several")
+_MANY = words("all many most some few any several")
 _SHELTER = frozenset({"aid.evacuate", "aid.evacuate-noun", "asylum.grant", "refugee.accept"})
+_CRUSADES = words("assault onslaught war crusade blitz")
+_ATTITUDES = frozenset({"Support", "Request", "Accusation", "Rejection"})
+_CROWDS = words(
+    """
+    voter crowd fan critic pundit reader viewer user customer supporter audience listener shopper consumer electorate
+    spectator follower
+    """
+)
+_KINDNESSES = frozenset({"Support", "Aid", "Request"})
 _PROMISES = frozenset({"promise.verb", "promise.noun", "promise.give", "offer.verb"})
 _ASKING = frozenset({"ask.verb", "ask.for", "seek.thing", "request.verb"})
-_TAKING_UP = ("both", "the two", "the pair", "the three")
 _BY_OFFICE = ("resign", "pardon")  # frames of what only those in office do
 _MOVING = frozenset({"travel", "fly", "return", "arrive", "land", "journey"})
 # Where these are said of somebody, bodies come to harm, whoever does it.
-_HARM = _words(
+_HARM = words(
     """
     kill murder shoot stab rape bomb assassinate execute behead torture wound injure kidnap abduct poison strangle lynch
     massacre slaughter gun slay maim molest abuse torment assault invade gas detonate explode shell bombard
+    fire killing shooting bombing airstrike shelling strike raid slaying abduction kidnapping beheading stabbing
     carry conduct perpetrate commit
     """
 )
-_FORCE = _words(
-    """
-    troop soldier army military rebel militant militia guerrilla insurgent fighter gunman gunmen jihadist terrorist
-    bomb bomber bombing airstrike rocket missile mortar artillery grenade shell shelling gunfire rifle knife weapon
-    warplane jet tank helicopter warship drone ambush siege ceasefire truce casualty massacre coup insurgency offensive
-    police policeman suicide hostage prisoner wounded corpse explosive ammunition invasion frontline warlord commander
-    battalion
-    """
-)
-# Of what sports pages and reviews tell.
-GAMES = _words(
-    """
-    cricket cricketer wicket innings batsman bowler paceman football footballer soccer goalkeeper midfielder rugby
-    tennis golf golfer championship tournament quarterback touchdown playoff semifinal basketball baseball hockey
-    olympic olympics coach teammate league medal premiership allrounder tailender
-    """
-)
-_SHOWS = _words(
-    """
-    film movie actor actress album song singer premiere sequel episode sitcom novel novelist hollywood oscar emmy
-    soundtrack playwright filmmaker screenplay blockbuster concert musician guitarist rapper trailer
-    """
-)
-_MIN_PLAY, _SHARE_OF_PLAY = 4, 0.01
-_PROGRAMMES = _words(
+_STORIES = words("film movie novel series sitcom episode thriller screenplay plot musical memoir comic cartoon")
+_PROGRAMMES = words(
     """
     act bill law program programme initiative fund foundation campaign project award prize day week movement film movie
     book novel album song series ad advert commercial video game brand club
     """
 )
-_ARMED = _PUBLIC_NOUNS | _words("man woman attacker boy suspect bomber killer gang teenager robber assailant")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the whole text lets one know: the words in names of people of public life, and whether it is of a game."""
-
-    public_names: frozenset[str]
-    is_play: bool = False
-
-    @classmethod
-    def of(cls, doc: Doc, entities: Iterable[EntityMention]) -> Setting:
-        people = (m for m in entities if m.kind == "Person" and m.form is Form.NAME)
-        public = (m for m in people if m.title or m.title_country or m.known)
-        names = frozenset(t.lower_ for m in public for t in doc[m.first : m.stop])
-        play = sum(1 for t in doc if t.pos_ in ("NOUN", "PROPN") and syntax.lemma(t) in GAMES | _SHOWS)
-        return cls(names, is_play=play >= max(_MIN_PLAY, _SHARE_OF_PLAY * len(doc)))
-
-    def is_official(self, mention: EntityMention, doc: Doc) -> bool:
-        """Whether somebody acts for a state, a party or the like, by name or noun; of "they" and "both" who knows."""
-        if mention.form is Form.PRONOUN or mention.title or mention.kind in PUBLIC:
-            return True
-        if mention.text.lower().startswith(_TAKING_UP):
-            return True
-        if mention.kind == "Person" and mention.form is Form.NAME:
-            return mention.known is not None or doc[mention.root].lower_ in self.public_names
-        if mention.country and mention.kind not in _FIRMS:
-            return True
-        return syntax.lemma(doc[mention.root]) in _PUBLIC_NOUNS
+_ARMED = PUBLIC_NOUNS | words("man woman attacker boy suspect bomber killer gang teenager robber assailant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +90,7 @@ class _Case:
     def tells_of_force(self) -> bool:
         """Whether another word of the sentence belongs to weapons, troops and their victims."""
         trigger = self.match.token
-        return any(syntax.lemma(t) in _FORCE for t in trigger.sent if t.i != trigger.i)
+        return any(syntax.lemma(t) in FORCE for t in trigger.sent if t.i != trigger.i)
 
     def official(self, mentions: Iterable[EntityMention]) -> bool:
         """Whether any of them is."""
@@ -190,7 +129,7 @@ def _is_private_dealing(case: _Case) -> bool:
     frame, acting = case.match.frame, case.roles.initiators
     if frame.cls not in _DEALINGS or not acting or frame.id.startswith(_BY_OFFICE):
         return False
-    if frame.cls == "Concession" and not _all_of(acting, _PEOPLE | _FIRMS):
+    if frame.cls == "Concession" and not _all_of(acting, _PEOPLE | FIRMS):
         return False
     return not case.official(acting if frame.cls == "Visit" else (*acting, *case.others))
 
@@ -216,6 +155,8 @@ def _is_view(case: _Case) -> bool:
 def _is_own_affair(case: _Case) -> bool:
     """What somebody does with a thing of their own: "defended his record", "suspended her campaign"."""
     match, roles = case.match, case.roles
+    if match.frame.cls == "Support" and any(o.lower_.endswith(("self", "selves")) for o in case.objects):
+        return True
     if match.frame.cls in ("Concession", "Retreat"):
         persons = _all_of(roles.initiators, _PEOPLE) and not case.tells_of_force
         return persons and any(syntax.lemma(o) in _POLITICKING for o in case.objects)
@@ -227,17 +168,26 @@ def _is_own_affair(case: _Case) -> bool:
 def _is_contest(case: _Case) -> bool:
     """Rivals, parties and firms that fight with words, votes and lawyers: no weapon is named, nobody is hurt."""
     match, acting = case.match, case.roles.initiators
+    if match.frame.cls == "Retreat":
+        return (
+            _all_of(acting, FIRMS | {"PoliticalParty"})
+            and not case.official(m for m in acting if m.kind in FIRMS)
+            and not case.tells_of_force
+        )
     if match.frame.cls != "Assault" or syntax.lemma(match.token) in _HARM:
         return False
-    if not _all_of(acting, _PEOPLE | _FIRMS | {"PoliticalParty"}) or any(case.noun(m) in _ARMED for m in acting):
+    if not acting and match.frame.kind == "noun" and syntax.lemma(match.token) in _CRUSADES:
+        acting = case.roles.targets  # "the assault on Obamacare"
+    if not _all_of(acting, _PEOPLE | FIRMS | {"PoliticalParty"}) or any(case.noun(m) in _ARMED for m in acting):
         return False
-    return not case.tells_of_force and not any(m.kind == "ArmedGroup" for m in case.roles.targets)
+    foes = frozenset({"ArmedGroup"}) if match.frame.id == "occupy.place" else frozenset({"ArmedGroup", "Country"})
+    return not case.tells_of_force and not any(m.kind in foes for m in case.roles.targets)
 
 
 def _is_house_rule(case: _Case) -> bool:
     """What companies and papers do to whom nobody knows in public: rules of a house, products that are ended."""
     cls, acting = case.match.frame.cls, case.roles.initiators
-    if not _all_of(acting, _FIRMS) or case.official(acting) or case.match.frame.id.startswith(_BY_OFFICE):
+    if not _all_of(acting, FIRMS) or case.official(acting) or case.match.frame.id.startswith(_BY_OFFICE):
         return False
     if cls == "Assault":
         return not any(m.is_actor for m in case.roles.targets) and not case.tells_of_force
@@ -246,12 +196,20 @@ def _is_house_rule(case: _Case) -> bool:
     return cls in _HOUSE_RULES and not any(m.kind in PUBLIC for m in case.roles.targets)
 
 
+def _is_mood(case: _Case) -> bool:
+    """What crowds want and like, of nobody in particular: "voters are demanding change", "fans cheered"."""
+    frame, acting = case.match.frame, case.roles.initiators
+    if frame.cls not in _ATTITUDES or case.roles.targets or frame.id.startswith("sue"):
+        return False
+    return bool(acting) and all(m.form is Form.NOMINAL and case.noun(m) in _CROWDS and not m.country for m in acting)
+
+
 def _is_talk_at_home(case: _Case) -> bool:
-    """Talks with one's own family, or with a paper, which is an interview."""
-    if case.match.frame.cls not in ENCOUNTERS - {"Visit"}:
+    """Talks, thanks and favours in one's own family, and talks with a paper, which are an interview."""
+    if case.match.frame.cls not in (ENCOUNTERS - {"Visit"}) | _KINDNESSES:
         return False
     others = (*case.roles.initiators, *case.roles.targets)[1:]
-    if _all_of(others, frozenset({"MediaOrganization"})):
+    if case.match.frame.cls in ENCOUNTERS and _all_of(others, frozenset({"MediaOrganization"})):
         return True
     return bool(others) and all(m.form is Form.NOMINAL and not m.title and case.noun(m) in _KIN for m in others)
 
@@ -284,7 +242,7 @@ def _is_favour(case: _Case) -> bool:
         return False
     if frame.id == "aid.raise" and not targets:
         return True
-    private = _PEOPLE | _FIRMS | {"PoliticalParty"}
+    private = _PEOPLE | FIRMS | {"PoliticalParty"}
     return _all_of(targets, private) and not any(m.plural for m in targets)
 
 
@@ -326,9 +284,11 @@ def _is_general(case: _Case) -> bool:
     if verb is None or verb.sent.start == 0:  # headlines tell in the present of what happened
         return False
     own = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBN" and [a.lower_ for a in own] in (["is"], ["are"]):
+        own = []  # "are deported"
     able = verb.tag_ == "VB" and any(a.lower_ in ("can", "may", "should", "must") for a in own)
     subjects = syntax.own_subjects(verb)
-    if not subjects or not (able or (verb.tag_ in ("VBP", "VBZ") and not own)):
+    if not subjects or not (able or (verb.tag_ in ("VBP", "VBZ", "VBN") and not own)):
         return False
     head = syntax.antecedent(subjects[0])
     if any(m.country or m.title for m in case.roles.initiators):
@@ -339,12 +299,24 @@ def _is_general(case: _Case) -> bool:
     return head.tag_ == "NN" and any(m.lower_ in ("a", "an", "any", "every", "each") for m in marks)
 
 
+def _is_story(case: _Case) -> bool:
+    """What a film or a novel tells: "in the series, the president orders an attack"."""
+    for token in case.match.token.sent:
+        if token.tag_ == "NN" and syntax.lemma(token) in _STORIES:
+            told = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ == "in")
+            series = any(c.lower_ == "of" for c in token.rights)  # "a series of raids"
+            if told and not series and any(c.dep_ in ("det", "poss") for c in token.lefts):
+                return True
+    return False
+
+
 _SENSES: Mapping[str, Callable[[_Case], bool]] = {
     "private dealing": _is_private_dealing,
     "view": _is_view,
     "own affair": _is_own_affair,
     "contest": _is_contest,
     "house rule": _is_house_rule,
+    "mood": _is_mood,
     "talk at home": _is_talk_at_home,
     "wish": _is_wish,
     "inquiry": _is_inquiry,
@@ -355,4 +327,5 @@ _SENSES: Mapping[str, Callable[[_Case], bool]] = {
     "teamwork": _is_teamwork,
     "title": _is_title,
     "general": _is_general,
+    "story": _is_story,
 }
