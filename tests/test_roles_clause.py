@@ -75,6 +75,10 @@ def test_who_is_named_in_the_clause_takes_part(
             ["the Kenyan envoy"],
         ),
         ("Agreement", "Iran and six powers sealed an accord to limit Iranian research.", ["Iran"], []),
+        ("Accusation", "Chad accused the tiny emirate of backing Iran.", ["Chad"], []),
+        ("Concession", "Norway and Kenya lifted the UN embargo.", ["Norway", "Kenya"], []),
+        ("Agreement", "Norway pledged not to allow Iran to use Chadian soil.", ["Norway"], []),
+        ("Concession", "Norway recognised South Ossetia's independence from Georgia.", ["Norway"], ["South Ossetia"]),
         ("Protest", "Ana Duarte led Tunisia-inspired protests last week.", ["Ana Duarte"], []),
         ("Support", "Friend and historian Dr Ana Sow paid tribute to Jan Berg.", ["Ana Sow"], ["Jan Berg"]),
     ],
@@ -101,3 +105,8 @@ def test_a_purpose_is_no_second_host(reader: Reader) -> None:
 def test_a_tour_that_takes_somebody_somewhere_is_theirs(reader: Reader) -> None:
     event = act(reader, "Jan Berg spoke at the start of a tour that will take him to Kenya and Chad.", "Visit")
     assert [m.text for m in event.initiators] == ["him"]
+
+
+def test_who_travels_along_is_a_visitor_too(reader: Reader) -> None:
+    event = act(reader, "Barack Obama flew to Kenya with the Norwegian foreign minister.", "Visit")
+    assert [m.text for m in event.initiators] == ["Barack Obama", "the Norwegian foreign minister"]

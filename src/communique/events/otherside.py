@@ -23,8 +23,9 @@ _COLLECTIVE = frozenset({"two", "both", "three", "four", "five", "six", "sides",
 # "reaffirmed its commitment to defeating the rebels", "agreed to fight piracy": against them, and not with them.
 _HOSTILE = frozenset({"defeat", "degrade", "destroy", "fight", "combat", "counter", "confront", "eliminate", "oppose"})
 FRONTIERS = frozenset({"border", "frontier", "boundary", "crossing"})
-_MEASURES = frozenset({"sanction", "embargo", "resolution", "ban", "rule", "mandate", "convention", "charter", "law"})
+MEASURES = frozenset({"sanction", "embargo", "resolution", "ban", "rule", "mandate", "convention", "charter", "law"})
 _MANNERS = frozenset({"inspired", "made", "style", "born", "based", "built", "trained"})
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "indict"})
 _LETTING = frozenset({"allow", "let", "permit"})
 _NO_COMPLEMENT = frozenset(
     ["in", "at", "near", "during", "since", "after", "before", "amid", "according", "until", "as", "despite", "because"]
@@ -65,6 +66,8 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
     Complement and purpose clauses come before objects and their phrases; relative clauses, other adverbial clauses and
     phrases of place are left out, and of a that-clause the subject comes last.
     """
+    if _is_nameless(match, cast):
+        return []
     for host in dict.fromkeys((match.token, match.light or match.token, match.functions.noun or match.token)):
         clauses = [c for c in host.rights if c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl")]
         clauses = [c for c in clauses if c.dep_ in ("xcomp", "ccomp") or syntax.is_infinitive(c)]
@@ -101,6 +104,13 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
     return ground or _of_proviso(match, cast, sides)
 
 
+def _is_nameless(match: Match, cast: Cast) -> bool:
+    """Whether the accused has no name, and what follows is the charge: "accused the emirate of aiding Iran"."""
+    accused = match.functions.get("object")
+    charged = syntax.lemma(match.token) in _CHARGING and match.frame.kind == "verb"
+    return charged and any(t.pos_ == "NOUN" for t in accused) and not any(cast.at(t) for t in accused)
+
+
 def _ground_of_complement(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
     """Where what is promised or threatened is to be done: "threatened to ban the vote in Donetsk"."""
     own = {s.country for s in sides if s.country}
@@ -119,11 +129,20 @@ def _describes(token: Token, cast: Cast, *, hostile: bool) -> bool:
     """A word of a described side ("a Kenyan man"), what somebody is said to be, or whom an act hurts."""
     if token.dep_ == "attr" or (hostile and token.dep_ == "dobj" and syntax.lemma(token.head) in _HOSTILE):
         return True
-    letting = token.head if token.dep_ == "dobj" else token.head.head  # "promised not to let Lima use its soil"
-    if hostile and syntax.lemma(letting) in _LETTING and any(c.dep_ == "neg" for c in letting.lefts):
+    if hostile and is_not_let(token):
         return True
     whole = cast.at(token.head) if token.dep_ in MODIFIERS else None
     return whole is not None and whole.form is Form.NOMINAL and whole.is_actor and bool(whole.country or whole.known)
+
+
+def is_not_let(token: Token) -> bool:
+    """Whom one promises to stop, and what they would do: "promised not to let the rebels use Chadian soil"."""
+    above = token
+    for _ in range(4):
+        above = above.head
+        if syntax.lemma(above) in _LETTING:
+            return any(c.dep_ == "neg" for c in above.lefts)
+    return False
 
 
 def _belongs_to(token: Token, cast: Cast, sides: Sequence[EntityMention], cls: str) -> bool:
@@ -158,7 +177,7 @@ def _is_between(noun: Token) -> bool:
 def _is_measure_of(token: Token, noun: Token, cast: Cast) -> bool:
     """A measure of a body of states: "the UN embargo" is not against the UN."""
     owner = cast.at(token)
-    return syntax.lemma(noun) in _MEASURES and owner is not None and owner.kind == "InternationalOrganization"
+    return syntax.lemma(noun) in MEASURES and owner is not None and owner.kind == "InternationalOrganization"
 
 
 def _is_moved(token: Token, match: Match) -> bool:
@@ -175,10 +194,11 @@ def _is_or_owns(token: Token, noun: Token | None, cls: str) -> bool:
 def _of_proviso(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list[EntityMention]:
     """Who has to do, or did, something for it: the subject of "until Iran signs", "after pressure from Ankara"."""
     provisos = _PROVISOS if match.frame.cls in BARGAINS else _PRESSURE
+    told = _PROVISOS - {"after", "despite"} if match.frame.cls in ("Threat", "Protest") else _PROVISOS
     for host in dict.fromkeys((match.token, match.light or match.token, *syntax.clauses(match.token))):
         for child in host.children:
             if child.dep_ == "advcl" and provisos is _PROVISOS:
-                if not any(c.dep_ in ("mark", "advmod") and c.lower_ in _PROVISOS for c in child.lefts):
+                if not any(c.dep_ in ("mark", "advmod") and c.lower_ in told for c in child.lefts):
                     continue
                 heads = [h for t in syntax.logical_subjects(child) for h in nouns.heads(t)]
                 heads += [h for t in syntax.logical_objects(child) for h in nouns.heads(t)]
@@ -227,4 +247,6 @@ def _within(token: Token, *, avoid: frozenset[str]) -> Iterator[Token]:
 def _aside(token: Token) -> bool:
     if token.dep_ in ("relcl", "appos", "parataxis", "advcl"):
         return not syntax.is_infinitive(token)
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.tag_ == "NNS":
+        return True  # "rebels joining the Chadian insurgency"
     return token.dep_ == "prep" and token.lower_ in _NO_COMPLEMENT

@@ -12,9 +12,11 @@ from communique.events.matching import Match, demands
 from communique.events.otherside import (
     FRIENDLY,
     FRONTIERS,
+    MEASURES,
     VICTIMS,
     avoided,
     is_among,
+    is_not_let,
     is_one_side,
     other_side,
     overlaps,
@@ -59,6 +61,7 @@ _NETWORKS = frozenset({"twitter", "facebook", "instagram", "youtube", "telegram"
 _SEATS = frozenset({"white house", "kremlin", "pentagon", "downing street", "oval office", "capitol hill", "élysée"})
 _WITHIN_PLACES = frozenset({"in", "across", "inside", "over", "near", "outside"})
 _ANSWERS = frozenset({"wake", "response", "retaliation", "revenge", "reaction", "reprisal", "aftermath", "answer"})
+_UNION = "InternationalOrganization"
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -100,6 +103,9 @@ def participants(match: Match, cast: Cast) -> Casting:
     if frame.cls in ENCOUNTERS:
         others = [*by_whom_attended(match), *(who_is_taken(match.token) if not sides else ())]
         sides += [m for m in cast.fill(others) if not overlaps(m, [*sides, *filled["host"]])]
+    if frame.cls == "Visit" and frame.kind == "verb" and sides and "with" not in roles:
+        companions = [h for t in oblique(match.token, "with") for h in nouns.heads(t)]
+        sides += [m for m in cast.fill(companions) if not overlaps(m, [*sides, *filled["host"]])]
     if performs(match.token) and (called := cast.fill(syntax.objects_right(match.token.head))):
         filled["target"] = [*called, *(m for m in filled["target"] if m.form is not Form.PRONOUN)]
     reflexive = [m for m in filled["target"] if m.text.lower() in _REFLEXIVE]
@@ -133,7 +139,7 @@ def participants(match: Match, cast: Cast) -> Casting:
         if frame.cls == "Aid":  # "gave 300 million to promote trade in Niger"
             things = [t for f in ("object", "of") for t in match.functions.get(f)]
             ends += [c for t in (match.token, *things) for c in t.rights if c.dep_ in ("advcl", "acl", "relcl")]
-        within = [t for c in ends if syntax.is_infinitive(c) for t in c.subtree]
+        within = [t for c in ends if syntax.is_infinitive(c) for t in c.subtree if not is_not_let(t)]
         near = where if frame.cls != "Agreement" else []
         near = near or (ground_of_object(match, cast) if frame.cls != "Agreement" else [])
         near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
@@ -211,6 +217,8 @@ def _leads_away(mention: EntityMention, function: str, role: str, match: Match, 
         return True  # "sent Chad a team": what is given
     if function == "possessor" and mention.text.lower() in ("its", "his", "her") and not syntax.is_passive(match.token):
         return True  # "dropped its lawsuits"
+    if match.frame.cls == "Concession" and mention.kind == _UNION and syntax.lemma(root.head) in MEASURES:
+        return True  # "lifted a UN embargo"
     if match.frame.cls in ("Accusation", "Concession") and syntax.lemma(root) in FRONTIERS:
         return True
     if match.frame.cls == "Accusation" and found and function in ("to", "at") and match.functions.noun is None:
