@@ -317,3 +317,31 @@ def test_articles_read_apart_agree_on_a_stranger(one: str, other: str, nlp: Pars
     first = Read(nlp, gazetteer, f"Ambassador {one} spoke to reporters.", "2019-06-02")
     second = Read(nlp, gazetteer, f"Ambassador {other} spoke to reporters.", "2019-06-02")
     assert first.who(one) == second.who(other)
+
+
+FAMILIES = {
+    "who was called so before a relative was named": (
+        "Donald Trump arrived in Ohio. Trump spoke. Ivanka Trump sang for an hour while it rained. Trump thanked her.",
+        ("Trump", 1), "person/donald-trump",
+    ),
+    "in a headline who is named first": (
+        "Clinton leads.\n\nHillary Clinton spoke in Ohio on Monday. Bill Clinton spoke in Iowa the week before.",
+        ("Clinton", 0), "person/hillary-clinton",
+    ),
+    "else who was named last": (
+        "Bill Clinton spoke in Iowa on Monday, for an hour in the rain. Later that week Hillary Clinton met voters. "
+        "She was late, and Clinton thanked all who had waited.",
+        ("Clinton", 0), "person/hillary-clinton",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAMILIES)
+def test_a_surname_of_a_family_means(nlp: Parser, gazetteer: Gazetteer, case: str) -> None:
+    text, (word, nth), key = FAMILIES[case]
+    assert Read(nlp, gazetteer, text, "2016-05-02").who(word, nth) == (key,)
+
+
+def test_a_word_for_many_is_no_body_that_other_articles_know(nlp: Parser, gazetteer: Gazetteer) -> None:
+    read = Read(nlp, gazetteer, "A PAC endorsed Hillary Clinton. The PAC said that it would spend more.", "2016-05-02")
+    assert read.who("PAC", 0) == read.who("PAC", 1) != ("org/pac",)

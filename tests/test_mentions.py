@@ -163,3 +163,23 @@ def test_a_word_for_a_people_or_a_body_may_be_the_surname_of_somebody_named_in_f
 def test_a_small_town_lends_no_state_to_a_body_that_is_called_alike(nlp: Parser, gazetteer: Gazetteer) -> None:
     assert one(nlp, gazetteer, "The Federal Voting Commission refused.", "Federal Voting Commission").country is None
     assert one(nlp, gazetteer, "The Geneva Association refused.", "Geneva Association").country == "CHE"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Eswar Prasad, a professor of economics at Cornell University, said no.", "Eswar Prasad", "Person"),
+        ("Enrique Peña Nieto called off his visit after Trump signed an order.", "Trump", "Person"),
+        ("In 2013, the youth wing, Junge SVP, went a step further.", "Junge SVP", "Organization"),
+        ("Emmanuel MACRON met Joe BIDEN.", "Emmanuel MACRON", "Person"),
+    ],
+)
+def test_what_shows_a_person_beats_the_recogniser(
+    nlp: Parser, gazetteer: Gazetteer, text: str, words: str, kind: str
+) -> None:
+    assert one(nlp, gazetteer, text, words).kind == kind
+
+
+def test_a_numbered_bill_is_nobody(nlp: Parser, gazetteer: Gazetteer) -> None:
+    found = mentions(nlp, gazetteer, "House and Senate negotiators reached an agreement on Senate Bill 3065.")
+    assert not any(m.kind == "Person" for m in found)

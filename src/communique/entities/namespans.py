@@ -13,7 +13,7 @@ from communique.entities.actorfiles import Sense
 from communique.entities.actors import Gazetteer
 from communique.entities.standing import in_place
 from communique.events.syntax import is_name_like_modal
-from communique.naming.names import fold_word, words
+from communique.naming.names import fold_word, is_acronym, words
 from communique.parsing.tokens import Doc, Span, Token
 
 _KINDS = {
@@ -160,9 +160,14 @@ def _trimmed(span: Span, label: str, gazetteer: Gazetteer) -> Span | None:
         while stop > first and doc[stop - 1].lower_ in titles.modifiers:
             stop -= 1  # "US National Security" before "Adviser"
     text = doc.span(first, stop).text
-    if not any(c.isalpha() for c in text) or (label == "PERSON" and not any(c.isupper() for c in text)):
+    if not any(c.isalpha() for c in text) or (label == "PERSON" and not _is_persons(text)):
         return None
     return doc.span(first, stop)
+
+
+def _is_persons(text: str) -> bool:
+    """Whether a name can be somebody's: no "Bill 3065", no "X" of "Wealth-X"."""
+    return len(text) > 1 and any(c.isupper() for c in text) and not any(c.isdigit() for c in text)
 
 
 def _leads(token: Token, label: str, gazetteer: Gazetteer) -> bool:
@@ -247,6 +252,7 @@ def _plausible(doc: Doc, name: Name, gazetteer: Gazetteer) -> Name | None:
 
 def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """Correct the types with what the article itself shows: surnames of people named in full, names after a rank."""
+    names = [replace(n, label="ORG") if _is_acronym(doc, n) else n for n in names]
     full = [n for n in names if n.stop - n.first > 1 or (n.label == "PERSON" and _addressed(doc, n))]
     surnames = {
         _surname(n) for n in full if (n.label == "PERSON" and not n.senses) or any(s.how == "person" for s in n.senses)
@@ -274,6 +280,12 @@ def _retyped(doc: Doc, names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     return sorted(out, key=lambda n: n.begin)
 
 
+def _is_acronym(doc: Doc, name: Name) -> bool:
+    """Whether what the recogniser takes for a person ends in an acronym: "Junge SVP"; but "NG: I think so"."""
+    spoken = name.stop < len(doc) and doc[name.stop].text == ":"
+    return name.label == "PERSON" and not name.senses and not spoken and is_acronym(doc[name.stop - 1].text)
+
+
 def _addressed(doc: Doc, name: Name) -> bool:
     return name.first > 0 and doc[name.first - 1].lower_.rstrip(".") in _ADDRESSES
 
@@ -299,6 +311,8 @@ def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> N
         return name
     if cities_only and _after_title(doc, name.first, gazetteer):
         return replace(name, label="PERSON", senses=())
+    if name.label == "ORG" and not name.senses and _is_person(doc, name, gazetteer):
+        return replace(name, label="PERSON")
     alone = len(words(name.text)) == 1
     if (
         alone
@@ -322,6 +336,19 @@ def _is_bearer(doc: Doc, name: Name, root: Token, gazetteer: Gazetteer) -> bool:
             return False
     led = name.first > 0 and (doc[name.first - 1].lower_ in ("the", "a", "an") or doc[name.first - 1].pos_ == "ADJ")
     return root.tag_ in ("NNP", "NN", "JJ") and root.dep_ in _BARE and not led
+
+
+def _is_person(doc: Doc, name: Name, gazetteer: Gazetteer) -> bool:
+    """Whether what the recogniser takes for a body is a person: "Eswar Prasad, a professor of ...", or "Trump"."""
+    tokens, root = doc[name.first : name.stop], doc[name.stop - 1]
+    if len(tokens) > 3 or not all(t.is_alpha and t.text.istitle() for t in tokens):
+        return False
+    if len(tokens) == 1:
+        led = any(child.dep_ in ("det", "amod") for child in root.lefts)
+        return not led and root.dep_ in _BARE and bool(gazetteer.people_named(name.text))
+    apposed = next((child for child in root.rights if child.dep_ == "appos"), None)
+    lemma = apposed.lemma_.lower() if apposed is not None else ""
+    return lemma in gazetteer.titles.heads or gazetteer.nominals.sections.get(lemma) in ("official", "armed", "people")
 
 
 def _surname(name: Name) -> str:

@@ -66,7 +66,8 @@ def group(mentions: Sequence[EntityMention], gazetteer: Gazetteer, digest: str, 
         if mention.known:  # "King Salman" is not Mohammed bin Salman
             bearers = [p for p in bearers if any(m.known == mention.known for m in p.mentions)]
         bearers = [p for p in bearers if _may_hold(p, mention, gazetteer)]
-        if _open(mention, bearers):
+        called = [p for p in bearers if _is_called(word, p, bearers)]
+        if len(called) != 1 and _open(mention, bearers):
             people.append(Person([mention], "", 0.3, "several of this surname named right before; left open"))
             continue
         _give(mention, _bearer(mention, bearers, word), people, by_block, blocks)
@@ -173,8 +174,23 @@ def _bearer(mention: EntityMention, people: Iterable[Person], word: str) -> Pers
         fits = [p for p in bearers if p.gender == mention.gender]
         if len(fits) == 1:
             return fits[0]
-    before = [p for p in bearers if p.mentions[0].begin < mention.begin]
-    return max(before, key=lambda p: max(m.begin for m in p.mentions if m.begin < mention.begin), default=None)
+    before = [p for p in bearers if _first(p) < mention.begin]
+    called = [p for p in before if _is_called(word, p, before)]
+    if len(called) == 1:
+        return called[0]
+    if not before:
+        return min(bearers, key=_first)  # a headline's surname is of who is named first
+    return max(before, key=lambda p: max(m.begin for m in p.mentions if m.begin < mention.begin))
+
+
+def _first(person: Person) -> int:
+    return min(m.begin for m in person.mentions)
+
+
+def _is_called(word: str, person: Person, bearers: Iterable[Person]) -> bool:
+    """Whether somebody was called by the surname alone before others who bear it were named: so the text goes on."""
+    others = min((_first(p) for p in bearers if p is not person), default=0)
+    return any(m.begin < others and names.words(m.text) == (word,) for m in person.mentions)
 
 
 def _identify(person: Person, gazetteer: Gazetteer, digest: str, day: date | None) -> None:

@@ -77,6 +77,7 @@ class _Resolver:
         self._home = self._only_state()
         countries = {m.country for m in self.entities if m.kind == "Country" and m.country}
         aliases: dict[str, str] = {}
+        self._common = {m.text for m in self.entities if m.form is Form.NAME and self._is_one_of_many(m)}
         for mention in self.entities:
             if mention.form is Form.NAME and mention.kind != "Person":
                 self._thing(mention, countries, aliases)
@@ -279,12 +280,23 @@ class _Resolver:
         self.referents[mention.begin, mention.end] = (key,)
         self.reasons[mention.begin, mention.end] = (0.95, "nationals of a state")
 
+    def _is_one_of_many(self, mention: EntityMention) -> bool:
+        """Whether what the recogniser takes for a body's name is a word for many: "a PAC"."""
+        one = mention.first > 0 and self.doc[mention.first - 1].lower_ in ("a", "an")
+        return (
+            one and mention.kind == "Organization" and not mention.known and self.doc[mention.root].dep_ != "compound"
+        )
+
     def _named_only(self, mention: EntityMention, text: str, aliases: dict[str, str]) -> tuple[str, float, str]:
         if text in aliases:
             return aliases[text], 0.9, "acronym that the article explains"
         name = re.sub(r"^(?:the|The)\s+", "", text)
         place = mention.kind in ("Place", "Region", "Facility", "City")
         family = "place" if place else "group" if mention.kind == "Group" else "org"
+        if text in self._common:
+            key = f"org/{self.digest}-{slug(text)}"
+            self.records.setdefault(key, Entity(key=key, kind=mention.kind, label=text))
+            return key, 0.5, "a word for many; which one, only this article tells"
         ministry = self.gazetteer.ministry(mention.country, name) if mention.country and family == "org" else None
         if ministry and self.gazetteer.entity(ministry):
             return ministry, 0.9, "ministry of the state named with it"

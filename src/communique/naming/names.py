@@ -132,6 +132,17 @@ def _common() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=65536)
+def is_acronym(word: str) -> bool:
+    """Whether a word in capitals without a vowel is no part of a person's name.
+
+    >>> is_acronym("SVP"), is_acronym("MACRON"), is_acronym("III"), is_acronym("Jr")
+    (True, False, False, False)
+    """
+    letters = set(word)
+    plain_word = word.isascii() and word.isalpha() and word.isupper() and 1 < len(word) < 6
+    return plain_word and not letters & set("AEIOUY") and not letters <= set("IVX") and word not in ("JR", "SR", "MD")
+
+
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name without titles and Arabic articles; given names in their standard form.
 

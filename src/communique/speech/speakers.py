@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from communique.model import EntityMention, Form
+from communique.naming.names import is_acronym
 from communique.parsing.tokens import Doc, Token
 from communique.speech.asides import DASHES, SPEAKING, belongs_outside, sign_before
 from communique.speech.phrases import INSIDE, is_half, phrase_of
@@ -363,6 +364,8 @@ def _kind(head: Token, form: Form, plural: bool) -> str:
         return _PRONOUN_KINDS.get(head.lower_, "Group" if plural else "Person")
     if head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return {"PERSON": "Person", "ORG": "Organization", "GPE": "Actor", "NORP": "Group"}[head.ent_type_]
+    if is_acronym(head.text):
+        return "Organization"
     if is_text(head):
         return "Actor"
     if plural:
