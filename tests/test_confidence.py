@@ -102,6 +102,15 @@ def test_nobody_kills_where_a_text_tells_of_an_accident_alone(nlp: Parser) -> No
     assert crash.confidence < bomb.confidence
 
 
+def test_where_the_writer_may_take_over_leaves_a_doubt(nlp: Parser) -> None:
+    whole = said(nlp, "Angela Merkel said that the talks had failed.")[0]
+    open_ended = said(nlp, "Angela Merkel said that the talks had failed, and the markets fell in Frankfurt.")[0]
+    assert whole.confidence > 0.8 > open_ended.confidence
+    first = said(nlp, "According to Angela Merkel, the talks failed.")[0]
+    last = said(nlp, "The talks failed and the markets fell, according to Angela Merkel.")[0]
+    assert first.confidence > 0.8 > last.confidence
+
+
 def test_what_somebody_only_hopes_is_not_worth_telling(nlp: Parser) -> None:
     hopes = said(nlp, "The islanders hope that the ferry will return.")
     assert all(statement.confidence < WORTH_TELLING for statement in hopes)

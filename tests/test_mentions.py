@@ -148,6 +148,7 @@ def test_misspelt_state_is_recognised(nlp: Parser, gazetteer: Gazetteer) -> None
 @pytest.mark.parametrize(
     ("text", "words", "kind"),
     [
+        ("Eswar Prasad, a professor of economics at Cornell University, said so.", "Eswar Prasad", "Person"),
         ("Mayor Don Guardian spoke first. Guardian told reporters that he was glad.", "Guardian", "Person"),
         ("Mayor Don Guardian spoke first. The Guardian printed it.", "The Guardian", "MediaOrganization"),
         ("The owner, Mark Cuban, was there. Cuban spoke in Dallas.", "Cuban", "Person"),

@@ -225,6 +225,7 @@ def test_who_speaks_and_how_far_though_the_parse_errs(
             "The court revoked the ban on the sale of the pier by Ola Lund, ruling that Lund should pay.",
             "The court", ["that Lund should pay"],
         ),
+        ("Ola Lund hit back in an article stating that the pier had sunk.", "Ola Lund", ["that the pier had sunk"]),
         ("The boats were lost in what Oslo says was a storm.", "Oslo", ["was a storm"]),
         (
             "Islanders say they would leave — if the pier is closed.",
@@ -255,6 +256,8 @@ def test_where_words_begin_and_end(read: Read, text: str, speaker: str, content:
         "The police held dozens of sailors on Monday as protests continued.",
         "Sailors were accused of selling the pier.",
         "Lately the mayor has been underscoring the need for a port.",
+        "The mayor explained how the pier had sunk.",
+        "The clerk angered the mayor by urging him to resign.",
     ],
 )
 def test_whom_what_and_how_often_are_no_words(read: Read, text: str) -> None:
@@ -268,6 +271,8 @@ def test_whom_what_and_how_often_are_no_words(read: Read, text: str) -> None:
         "The mayor blamed the clerk for the collapse.",
         "The mayor criticised the clerk for selling the pier.",
         "The mayor has often said that the ferry is safe.",
+        "The mayor condemns the attack on the pier.",
+        "The mayor explained that the pier had sunk.",
         "The mayor blamed “the anger and the malice” of the clerks.",
     ],
 )
@@ -276,7 +281,7 @@ def test_what_somebody_is_told_to_have_said_of_it_is_a_statement(read: Read, tex
 
 
 def test_what_is_only_a_means_of_a_hope_is_not_surely_said(read: Read) -> None:
-    (statement,) = read("The clerk hopes to win by describing the mayor as a fool.")
+    (statement,) = read("The clerk tries to win by saying, “The mayor is an old and tired man.”")
     assert statement.status is Status.UNCERTAIN
 
 

@@ -47,6 +47,12 @@ _GATHERINGS = frozenset(
 _MONTHS = frozenset(("march", "april", "may", "june", "august"))
 _BEFORE_MONTH = frozenset(("in", "since", "until", "till", "during", "last", "next", "this", "mid", "late", "early"))
 _ADDRESSES = frozenset(("mr", "mrs", "ms", "miss"))
+_CALLINGS = frozenset((
+    "activist", "adviser", "advisor", "analyst", "attorney", "author", "blogger", "businessman", "counsel", "diplomat",
+    "economist", "expert", "farmer", "fellow", "historian", "journalist", "lawyer", "lecturer", "pollster", "professor",
+    "researcher", "scholar", "scientist", "senator", "spokesman", "spokesperson", "spokeswoman", "strategist",
+    "student", "teacher", "veteran",
+))  # fmt: skip
 _BARE = frozenset(
     ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj", "appos", "poss", "ROOT")
 )  # where a name stands for itself
@@ -301,6 +307,8 @@ def _is_month(token: Token) -> bool:
 
 def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> Name:
     cities_only = all(s.how == "city" for s in name.senses)
+    if name.label == "ORG" and not name.senses and _is_described_as_person(doc, name):
+        return replace(name, label="PERSON")
     if name.senses and _addressed(doc, name):
         return replace(name, label="PERSON", senses=tuple(s for s in name.senses if s.how == "person"))  # "Mr Jordan"
     root = doc[name.stop - 1]
@@ -322,6 +330,13 @@ def _retype(doc: Doc, name: Name, surnames: set[str], gazetteer: Gazetteer) -> N
     ):
         return replace(name, label="PERSON", senses=())
     return name
+
+
+def _is_described_as_person(doc: Doc, name: Name) -> bool:
+    """Whether a calling after a comma tells that a body's name is a person's: "Eva Lund, a professor of law"."""
+    plain = all(t.is_alpha and t.is_title for t in doc[name.first : name.stop]) and name.stop - name.first <= 3
+    apposed = (c for c in doc[name.stop - 1].rights if c.dep_ == "appos" and c.tag_ == "NN")
+    return plain and any(c.lower_ in _CALLINGS and c.left_edge.nbor(-1).text == "," for c in apposed)
 
 
 def _is_bearer(doc: Doc, name: Name, root: Token, gazetteer: Gazetteer) -> bool:

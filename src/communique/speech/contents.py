@@ -16,6 +16,7 @@ _CONDITIONS = frozenset(["if", "unless", "until", "because"])
 _LETTING = frozenset(["accept", "agree", "allow", "grant", "post"])  # "was allowed to stay": nobody says so
 _WITH_THAT = frozenset(["allow", "grant", "rule"])
 _WITHOUT_THAT = frozenset(["describe", "detail", "outline"])
+_EXPLAINING = frozenset(["describe", "detail", "explain", "illustrate", "outline"])
 _ASCRIBING = frozenset(["blame", "credit", "fault", "thank"])
 _REACH = 16  # tokens between a cue and a clause that the parser put elsewhere
 _CLAUSE_HEADS = frozenset(["VERB", "AUX"])
@@ -52,6 +53,8 @@ def is_topic(verb: Token, form: str, kind: str, tops: Sequence[Token]) -> bool:
     "blamed the crew for the collapse"."""
     if form == "object" and kind not in ("ask", "deny"):
         return all(c.dep_ in ("det", "poss") for top in tops for c in top.children)
+    if form == "clause":
+        return verb.lemma_ in _EXPLAINING and all(top.left_edge.lower_ in _WH for top in tops)
     if form not in ("for", "over") or kind != "judge" or verb.lemma_ in _ASCRIBING:
         return False
     return not any(c.dep_ == "pcomp" for top in tops for c in top.children)

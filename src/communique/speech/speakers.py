@@ -26,8 +26,8 @@ _COUNTING = frozenset([
     "dozen", "lot", "third", "half", "quarter", "part", "series", "range", "chunk", "host", "score",
 ])  # fmt: skip
 _LIGHT = frozenset([
-    "deliver", "express", "give", "have", "hold", "issue", "level", "make", "offer", "raise", "release", "renew",
-    "repeat", "share", "voice",
+    "deliver", "express", "file", "give", "have", "hold", "issue", "level", "make", "offer", "post", "publish", "raise",
+    "release", "renew", "repeat", "send", "share", "sign", "voice",
 ])  # fmt: skip
 
 
@@ -89,6 +89,8 @@ def issuers(heads: Iterable[Token]) -> list[Token]:
 
 
 def _issuers(noun: Token) -> list[Token]:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ == "VERB" and is_text(noun):
+        return owners_of(noun) or speakers_of(noun.head.head)  # "the guild replied in a letter stating ..."
     meant = antecedent(noun) or noun  # "released data that show ..."
     speaks = meant is not noun or noun.dep_ in ("nsubj", "nsubjpass", "dobj")
     return owners_of(meant) if speaks and (is_text(meant) or is_answer(meant)) else []

@@ -18,7 +18,15 @@ from communique.speech.cues import Cue, Cues
 from communique.speech.quotes import Quotation
 from communique.speech.quoting import Page
 from communique.speech.spans import Spans, merged, spans_of, with_quotations
-from communique.speech.speakers import Fillers, after_quotation, inverted, is_passive, owners_of, speakers_of
+from communique.speech.speakers import (
+    Fillers,
+    after_quotation,
+    antecedent,
+    inverted,
+    is_passive,
+    owners_of,
+    speakers_of,
+)
 from communique.speech.spotting import candidates, hands_on, may_quote
 from communique.speech.stretches import (
     FINITE,
@@ -39,22 +47,9 @@ from communique.speech.wording import addressees_of, cue_tokens, medium_of, stat
 from communique.speech.words import is_answer, is_text
 
 _ORDER = (
-    "predicate",
-    "as",
-    "clause",
-    "gerund",
-    "infinitive",
-    "of",
-    "for",
-    "over",
-    "on",
-    "against",
-    "about",
-    "with",
-    "to",
-    "at",
-    "object",
-)
+    "predicate", "as", "clause", "gerund", "infinitive", "of", "for", "over", "on", "against", "about", "with", "to",
+    "at", "object",
+)  # fmt: skip
 _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data", "media", "staff", "management"])
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "over", "against", "about", "with", "to", "on", "at"])
@@ -63,6 +58,9 @@ _HABITUALLY = frozenset([
     "always", "commonly", "frequently", "generally", "often", "regularly", "routinely", "sometimes", "typically",
     "usually",
 ])  # fmt: skip
+_PERFORMED = frozenset(
+    ["applaud", "commend", "condemn", "congratulate", "denounce", "deplore", "salute", "thank", "welcome"]
+)
 _OF_LATE = frozenset(["increasingly", "lately"])  # "lately has been stressing"
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confidence=0.65)
@@ -186,6 +184,8 @@ class _Reader:
                         if is_topic(verb, form, cue.kind, tops):
                             self._topical.add(verb.i)
                     spans = after_cue(self._doc, verb, cue, spans)
+                    if form == "clause" and is_topic(verb, form, cue.kind, tops):
+                        self._topical.add(verb.i)
                     if form == "clause" and spans and spans[0][0] > verb.idx:
                         spans = run_on(self._doc, self._page, verb, spans)
                         spans = with_exception(self._doc, self._page, verb, spans)
@@ -301,11 +301,16 @@ class _Reader:
         adverbs = {c.lower_ for c in token.lefts}
         if (token.tag_ in ("VBZ", "VBP") and adverbs & _HABITUALLY) or (token.tag_ == "VBG" and adverbs & _OF_LATE):
             return weighing.HABIT
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ != "as":
+            return weighing.MEANS
+        if cue.kind == "judge" and token.lemma_ in _PERFORMED and token.tag_ in ("VBZ", "VBP"):
+            return weighing.PERFORMED
         if token.i in self._topical:
             return weighing.TOPIC
         if token.lemma_ in _SHOWING and all(h.lower_ == "it" for h in heads):
             return weighing.THING
-        return weighing.THING if self._fillers.are_things(heads) and cue.part != "phrase" else 1.0
+        meant = [antecedent(h) or h for h in heads]
+        return weighing.THING if self._fillers.are_things(meant) and cue.part != "phrase" else 1.0
 
     def turns(self) -> Iterator[EventMention]:
         """What a headline and a transcript give as somebody's words by typography alone."""
