@@ -30,6 +30,12 @@ def act(reader: Reader, text: str, cls: str) -> EventMention:
             ["Kenyan forces"],
         ),
         ("Support", "Ireland expressed its thanks and deep gratitude to Norway.", ["Ireland"], ["Norway"]),
+        (
+            "Accusation",
+            "Kenyan police opened an investigation into claims that two officers took bribes.",
+            ["Kenyan police"],
+            ["two officers"],
+        ),
         ("Meeting", "They held a meeting led by Prime Minister Ana Duarte.", ["They", "Ana Duarte"], []),
         ("Meeting", "Sergei Lavrov, left, and Ana Duarte met in Oslo.", ["Sergei Lavrov", "Ana Duarte"], []),
         (

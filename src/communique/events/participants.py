@@ -32,6 +32,7 @@ from communique.events.whereabouts import (
     named_around,
     receivers_at_the_end,
     setting_of,
+    suspects,
 )
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Token
@@ -145,7 +146,9 @@ def participants(match: Match, cast: Cast) -> Casting:
         near = near or [m for t in within if (m := cast.at(t)) and m.kind in PLACES and m.known]
         targets = [m for m in near if m.country and not overlaps(m, sides)][:1]
         guessed = guessed or bool(targets)
-    targets = targets or accused_states(match, cast, sides) or receivers_at_the_end(match, cast)
+    targets = (
+        targets or suspects(match, cast) or accused_states(match, cast, sides) or receivers_at_the_end(match, cast)
+    )
     targets = [*targets, *countries_of_unnamed(match, cast, sides, targets, where)]
     where += [m for m in ground_of_targets(match, cast, targets) if not is_among(m, where)]
     if not sides and targets and frame.cls in BY_AUTHORITIES:

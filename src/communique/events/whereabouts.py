@@ -29,6 +29,9 @@ _OF_STATES = frozenset(
 )
 
 
+_CLAIMS = frozenset({"claim", "allegation", "report", "accusation", "suspicion", "charge", "complaint"})
+
+
 def countries_of_unnamed(
     match: Match,
     cast: Cast,
@@ -64,6 +67,18 @@ def accused_states(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> 
     own = {m.country for m in sides if m.country}
     acts = [t for t in match.functions.get("object") if syntax.lemma(t) in _OF_STATES]
     return [p for t in acts for p in _places_of(t, cast) if p.country and p.country not in own][:1]
+
+
+def suspects(match: Match, cast: Cast) -> list[EntityMention]:
+    """Who did it, by what is looked into: "an inquiry into claims that two officers took bribes"."""
+    if match.frame.cls != "Accusation" or match.frame.roles.get("into") != "target":
+        return []
+    claims = [t for t in match.functions.get("into") if syntax.lemma(t) in _CLAIMS]
+    deeds = [
+        c for t in claims for c in t.rights if c.dep_ in ("acl", "ccomp") and any(m.dep_ == "mark" for m in c.lefts)
+    ]
+    subjects = [s for d in deeds if not syntax.is_passive(d) for s in syntax.own_subjects(d)]
+    return [m for m in cast.fill([h for s in subjects for h in nouns.heads(s)]) if m.form is not Form.PRONOUN]
 
 
 def ground_of_object(match: Match, cast: Cast) -> list[EntityMention]:
