@@ -206,6 +206,13 @@ def test_first_person_of_a_release_is_its_speaker(reader: Reader) -> None:
     assert read.referents[at, at + 2] == ("country/NOR",)
 
 
+def test_we_of_somebody_who_speaks_for_no_state_is_not_him_alone(reader: Reader) -> None:
+    text = "“We will support it,” said Otto Berg, a singer."
+    read = reading(reader, text, "2020-05-05")
+    at = text.index("We will")
+    assert read.referents[at, at + 2] == ()
+
+
 def test_gathering_dated_after_the_article_has_not_taken_place(reader: Reader) -> None:
     text = "The aide did not confirm whether Joe Biden and Xi Jinping would meet at the G20 summit in Bali next month."
     summits = [e for e in reading(reader, text, "2022-10-05").events if e.cls == "Summit"]

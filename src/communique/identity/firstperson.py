@@ -1,4 +1,7 @@
-"""Who "I" and "we" are: the speaker of the quotation that they stand in, "we" the state or body that he speaks for."""
+"""Who "I" and "we" are: the speaker of the quotation that they stand in, "we" the state or body that he speaks for.
+
+Whom else somebody means by "we" who speaks for none stays open: not him alone.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def speakers(
         speaker = (spoken[min(around)[1]][2] if around else above[-1]).initiators[0]
         keys = referents.get((speaker.begin, speaker.end), ())
         if word in _WE and len(keys) == 1:
-            keys = represented.get(keys[0]) or keys
+            keys = represented.get(keys[0]) or tuple(key for key in keys if not key.startswith("person/"))
         if keys:
             span = (mention.begin, mention.end)
             found[span] = keys
