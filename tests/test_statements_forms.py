@@ -257,6 +257,8 @@ def test_where_words_begin_and_end(read: Read, text: str, speaker: str, content:
         "Sailors were accused of selling the pier.",
         "Lately the mayor has been underscoring the need for a port.",
         "The mayor explained how the pier had sunk.",
+        "Sailors generally agree that the islanders should pay “a lot” more.",
+        "The loan guarantee underscores the need for a port.",
         "The clerk angered the mayor by urging him to resign.",
     ],
 )

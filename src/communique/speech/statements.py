@@ -278,8 +278,10 @@ class _Reader:
         words = self._doc.span(first, stop)
         sentence = token.sent
         quoted = self._page.within(spans)
-        confidence = cue.confidence * self._doubt(token, cue, heads)
+        doubt = self._doubt(token, cue, heads)
+        confidence = cue.confidence * doubt
         is_voiced = self.loose.get(token.i) not in _ABOUT or self._page.beginning_at(spans[0][0]) is not None
+        is_voiced = is_voiced and doubt != weighing.HABIT
         if quoted and heads and cue.part == "verb" and is_voiced:
             confidence = max(confidence, weighing.VOICED)
         is_clause = cue.part == "verb" and cue.kind in ("say", "promise") and token.i not in self.loose

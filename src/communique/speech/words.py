@@ -35,11 +35,11 @@ _OF_PEOPLE = ("er", "or", "ist", "ant", "ian", "ee", "man", "woman", "ess", "air
               "chief", "head", "wife", "guest", "boss", "aide", "individual", "kin", "spouse", "child")  # fmt: skip
 # and things that end alike
 _NO_PEOPLE = frozenset([
-    "answer", "border", "center", "chapter", "character", "climate", "color", "computer", "cover", "debate", "disaster",
-    "door", "error", "estimate", "factor", "favor", "figure", "floor", "flower", "gender", "grant", "harbor", "labor",
-    "layer", "letter", "mandate", "manner", "matter", "meter", "mirror", "motor", "number", "offer", "order", "paper",
-    "plant", "power", "rate", "register", "restaurant", "river", "rumor", "sector", "state", "summer", "terror",
-    "theater", "tower", "water", "weather", "winter", "wonder",
+    "answer", "border", "center", "chapter", "character", "climate", "color", "computer", "cover", "debate",
+    "disaster", "door", "error", "estimate", "factor", "favor", "fee", "figure", "floor", "flower", "gender",
+    "grant", "guarantee", "harbor", "labor", "layer", "letter", "mandate", "manner", "matter", "meter", "mirror",
+    "motor", "number", "offer", "order", "paper", "plant", "power", "rate", "register", "restaurant", "river",
+    "rumor", "sector", "state", "summer", "terror", "theater", "tower", "water", "weather", "winter", "wonder",
 ])  # fmt: skip
 
 
