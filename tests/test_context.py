@@ -95,6 +95,8 @@ CASES = [
     ("visit", "The king threatened to cancel the visit.", "Cancelled"),
     ("shelled", "Troops entered the town and shelled the port.", "Occurred"),
     ("shell", "Troops will enter the town and shell the port.", "Planned"),
+    ("attack", "At no time did Israel attack the ship.", "Denied"),
+    ("signed", "Peru signed the accord, nor did it complain.", "Occurred"),
 ]
 
 

@@ -15,7 +15,7 @@ from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import Match
 from communique.events.participants import Casting
 from communique.events.roles import PLACES
-from communique.events.setting import FIRMS, FORCE, PUBLIC, PUBLIC_NOUNS, Setting, words
+from communique.events.setting import FIRMS, FORCE, PUBLIC, Setting, words
 from communique.model import EntityMention, Form
 from communique.parsing.tokens import Token
 
@@ -66,7 +66,14 @@ _PROGRAMMES = words(
     book novel album song series ad advert commercial video game brand club
     """
 )
-_ARMED = PUBLIC_NOUNS | words("man woman attacker boy suspect bomber killer gang teenager robber assailant")
+_ARMED = words(
+    """
+    force troop soldier rebel militant fighter guerrilla gunman insurgent army navy militia police regime coalition
+    alliance group faction commander general warplane tank ship vessel convoy jet helicopter guard marine marines
+    battalion brigade man woman attacker boy suspect bomber killer gang teenager robber assailant authority authorities
+    party side state country nation government leader organization organisation movement agency wing resistance
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,9 @@ def _is_contest(case: _Case) -> bool:
         )
     if match.frame.cls != "Assault" or syntax.lemma(match.token) in _HARM:
         return False
+    if match.frame.id == "attack.come-under":  # "came under fire from unions"
+        armed = any(m.kind in ("Country", "ArmedGroup") or case.noun(m) in _ARMED for m in acting)
+        return bool(acting) and not armed and not case.tells_of_force
     if not acting and match.frame.kind == "noun" and syntax.lemma(match.token) in _CRUSADES:
         acting = case.roles.targets  # "the assault on Obamacare"
     if not _all_of(acting, _PEOPLE | FIRMS | {"PoliticalParty"}) or any(case.noun(m) in _ARMED for m in acting):
@@ -202,6 +212,15 @@ def _is_mood(case: _Case) -> bool:
     if frame.cls not in _ATTITUDES or case.roles.targets or frame.id.startswith("sue"):
         return False
     return bool(acting) and all(m.form is Form.NOMINAL and case.noun(m) in _CROWDS and not m.country for m in acting)
+
+
+def _is_reception(case: _Case) -> bool:
+    """What somebody gets for an answer: "the youths were met with batons"."""
+    token = case.match.token
+    if case.match.frame.cls != "Meeting" or syntax.lemma(token) != "meet" or not syntax.is_passive(token):
+        return False
+    things = case.match.functions.get("with")
+    return bool(things) and not any(m.first <= t.i < m.stop for m in case.roles.initiators[1:] for t in things)
 
 
 def _is_talk_at_home(case: _Case) -> bool:
@@ -255,10 +274,12 @@ def _is_own_promise(case: _Case) -> bool:
 
 
 def _is_way_home(case: _Case) -> bool:
-    """Journeys home, and to a hotel."""
+    """Journeys home, to a hotel, and those of somebody's things."""
     verb = case.match.token
     if case.match.frame.cls != "Visit" or case.match.frame.kind != "verb" or syntax.lemma(verb) not in _MOVING:
         return False
+    if behind_a_thing(case.roles.initiators, case.match.functions.get("subject")):
+        return True  # "her plane landed"
     goals = (*case.roles.hosts, *case.roles.places)
     mere = bool(goals) and all(m.kind in PLACES - {"Country"} and m.form is Form.NOMINAL for m in goals)
     return mere or any(t.lower_ == "home" for t in verb.rights)
@@ -317,6 +338,7 @@ _SENSES: Mapping[str, Callable[[_Case], bool]] = {
     "contest": _is_contest,
     "house rule": _is_house_rule,
     "mood": _is_mood,
+    "reception": _is_reception,
     "talk at home": _is_talk_at_home,
     "wish": _is_wish,
     "inquiry": _is_inquiry,

@@ -15,6 +15,7 @@ _OFTEN = frozenset(
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
 _TASTES = frozenset({"like", "love", "hate", "enjoy", "dislike", "mind", "loathe"})
+_NEVER = frozenset({"time", "point", "circumstance", "circumstances", "way", "condition", "conditions"})  # "at no time"
 _THANKS = frozenset({"thank", "congratulate"})
 
 
@@ -22,6 +23,10 @@ def negated(token: Token) -> bool:
     """Negation by particle, adverb or a negative subject or object ("no talks were held", "nobody met")."""
     for child in token.children:
         if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.lefts):
+            return True
+        if child.lower_ in ("nor", "neither") and child.i > token.i:
+            continue  # what follows is denied: "denied it, nor did she sign"
+        if child.dep_ == "prep" and any(is_no(c) and c.lower_ in _NEVER for c in child.rights):
             return True
         if child.dep_ == "neg" or child.lower_ in ("never", "nor", "neither", "hardly"):
             return not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ == "only")
