@@ -46,7 +46,10 @@ _CROWDS = words(
     """
 )
 _KINDNESSES = frozenset({"Support", "Aid", "Request"})
-_PROMISES = frozenset({"promise.verb", "promise.noun", "promise.give", "offer.verb"})
+_HIRED = words("firm consultant consultancy lawyer attorney adviser advisor lobbyist strategist banker contractor")
+_CONVEYANCES = words("plane jet yacht ship boat motorcade helicopter flight train bus enforcement reinforcement")
+_STUMP = words("primary caucus rally fundraiser stump voter delegate nomination poll debate")
+_PROMISES = frozenset({"ready.cooperate", "promise.verb", "promise.noun", "promise.give", "offer.verb"})
 _ASKING = frozenset({"ask.verb", "ask.for", "seek.thing", "request.verb"})
 _BY_OFFICE = ("resign", "pardon")  # frames of what only those in office do
 _MOVING = frozenset({"travel", "fly", "return", "arrive", "land", "journey"})
@@ -142,11 +145,13 @@ def _is_private_dealing(case: _Case) -> bool:
 
 
 def _is_view(case: _Case) -> bool:
-    """What people think of a policy, or of somebody: "backs a flat tax". States that hold a view take a side by it."""
+    """What people think of a policy, or of somebody: "backs a flat tax". States take sides by views of somebody."""
     match, acting = case.match, case.roles.initiators
     verb = syntax.lemma(match.token)
     if match.frame.kind != "verb" or not acting or match.frame.cls not in ("Support", "Rejection"):
         return False
+    if match.token.tag_ in ("VBP", "VBZ") and verb in _VIEWS and not case.roles.targets:
+        return True
     if any(_speaks_for_state(m) or m.text.lower() in ("we", "they", "it") for m in acting):
         return False
     if verb in _FEELINGS:
@@ -253,13 +258,15 @@ def _is_advice(case: _Case) -> bool:
 
 
 def _is_favour(case: _Case) -> bool:
-    """Money and help for one person or for a campaign, which no state gives."""
+    """Money and help for one person or for a campaign, which no state gives, and help that is paid for."""
     frame, targets = case.match.frame, case.roles.targets
     if frame.cls != "Aid" or frame.id in _SHELTER:
         return False
     if any(_speaks_for_state(m) for m in case.roles.initiators):
         return False
     if frame.id == "aid.raise" and not targets:
+        return True
+    if any(case.noun(m) in _HIRED and m.form is Form.NOMINAL for m in case.roles.initiators):
         return True
     private = _PEOPLE | FIRMS | {"PoliticalParty"}
     return _all_of(targets, private) and not any(m.plural for m in targets)
@@ -274,11 +281,16 @@ def _is_own_promise(case: _Case) -> bool:
 
 
 def _is_way_home(case: _Case) -> bool:
-    """Journeys home, to a hotel, and those of somebody's things."""
-    verb = case.match.token
-    if case.match.frame.cls != "Visit" or case.match.frame.kind != "verb" or syntax.lemma(verb) not in _MOVING:
+    """Journeys home, to a hotel and to voters, and those of somebody's things."""
+    frame, verb, acting = case.match.frame, case.match.token, case.roles.initiators
+    if frame.cls != "Visit":
         return False
-    if behind_a_thing(case.roles.initiators, case.match.functions.get("subject")):
+    private = _all_of(acting, _PEOPLE) and not any(m.title_country for m in acting)
+    if private and any(t.pos_ == "NOUN" and syntax.lemma(t) in _STUMP for t in verb.sent):
+        return True
+    if frame.kind != "verb" or syntax.lemma(verb) not in _MOVING:
+        return False
+    if any(syntax.lemma(t) in _CONVEYANCES for t in case.match.functions.get("subject")):
         return True  # "her plane landed"
     goals = (*case.roles.hosts, *case.roles.places)
     mere = bool(goals) and all(m.kind in PLACES - {"Country"} and m.form is Form.NOMINAL for m in goals)
