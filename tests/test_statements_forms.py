@@ -118,8 +118,51 @@ def test_a_quotation_beside_things_is_nobodys(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("“How long can the ferry run?” asked Sen. Ann Roth of Oslo, who chairs the panel.", "Sen. Ann Roth of Oslo",
+         ["“How long can the ferry run?”"]),
+        ("Roth told the captain that if she wants the ferry, “come and get it.”", "Roth",
+         ["that if she wants the ferry, “come and get it.”"]),
+        ("To date sixty ports have joined “They pose a threat to all sailors,” said Roth.", "Roth",
+         ["“They pose a threat to all sailors,”"]),
+        ("“The ferry is safe,” Roth said. “Ghost ships” are vessels without papers.", "Roth", ["“The ferry is safe,”"]),
+        ("Roth called the ferry “a wreck.” “Dead weight” is an old word for it.", "Roth", ["the ferry “a wreck.”"]),
+        ("As the ministry hints at what may come, Roth stays at home.", "the ministry", ["what may come"]),
+        ("The council closed the pier and, according to officials, adopted a new plan.", "officials",
+         ["The council", "adopted a new plan"]),
+        ("The ferry lacks charm, said Roth, but its crew makes up for it.", "Roth",
+         ["The ferry lacks charm", "its crew makes up for it"]),
+        ("The ferry is old, said Roth, but the mayor disagreed.", "Roth", ["The ferry is old"]),
+        ("Roth wondered aloud whether the ferry was safe.", "Roth", ["whether the ferry was safe"]),
+    ],
+)  # fmt: skip
+def test_the_words_are_all_of_the_speakers_and_no_others(
+    read: Read, text: str, speaker: str, content: list[str]
+) -> None:
+    assert [told(text, statement) for statement in read(text)] == [([speaker], content)]
+
+
+def test_what_somebody_seemed_to_do_by_saying_so_was_said(read: Read) -> None:
+    (statement,) = read("Roth appeared to defend her plans by saying, “The port will close in May.”")
+    assert statement.status is Status.OCCURRED
+
+
+def test_a_colon_in_parentheses_is_no_speakers(nlp: Parser, cues: Cues) -> None:
+    text = "Havnepartiet (Anna Roth: the ferry is quite safe)"
+    assert find_statements(nlp(text), named(nlp, text, "Anna Roth", "Person"), cues) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Roth wondered whether the ferry was safe.",
+        "The delay led some to speculate that the ferry had sunk.",
+        "The captain may have thought that the ferry was safe.",
+        "If the papers show that the ferry is a wreck, the owner will resign.",
+        "The ministry unveiled an advertising campaign for the ferries.",
+        "The council voted to end the lease but continued to renew it.",
+        "Roth posts short videos that she calls “Harbour TV.”",
         "Norway hopes that the ferry will return.",  # what is only felt is no statement
         "The owners agreed to sell the ferry.",  # nor what is agreed
         "The crew was allowed to stay aboard.",

@@ -98,7 +98,8 @@ def _more(verb: Token, tops: Sequence[Token]) -> Iterator[Token]:
         marks = {c.lower_ for c in child.lefts if c.dep_ == "mark"}
         edge = child.left_edge
         if child.i < first.i:
-            if child.dep_ == "dobj" and not has_subject and child.right_edge.i + 1 == first.left_edge.i:
+            is_led = any(c.dep_ == "mark" for c in first.lefts)  # "told the mate that “come and get it”"
+            if child.dep_ == "dobj" and not has_subject and not is_led and child.right_edge.i + 1 == first.left_edge.i:
                 yield child  # "explained the refusal is a weakness", where "refusal" is the clause's subject
         elif (child.dep_ == "advcl" and marks & _CONDITIONS and edge.nbor(-1) == last.right_edge) or (
             child.dep_ == "conj" and "that" in marks
@@ -246,7 +247,7 @@ _THEME = frozenset(["dobj", "nsubjpass"])
 _OF_THEMES = frozenset(["of", "for", "on", "over", "at"])  # what they govern is said of an object
 
 
-def around(verb: Token) -> Token | None:
+def around(verb: Token, found: Sequence[Cue]) -> Token | None:
     """The clause that a parenthetic cue interrupts or follows: "the talks, he said, failed", "as he said, ..."."""
     if verb.dep_ == "parataxis":
         clause = clause_over(verb.head)
@@ -255,6 +256,8 @@ def around(verb: Token) -> Token | None:
         if verb.i > verb.head.i and verb.left_edge.nbor(-1).text != ",":
             return None  # "talks failed as protests continued"
         is_bare = all(c.dep_ in _BESIDE or c.lower_ == "it" for c in verb.children)
+        own = frozenset[str]().union(*(cue.takes for cue in found))  # "as the ministry hints at a strike, ..."
+        is_bare = is_bare and not any(c.dep_ == "prep" and c.lower_ in own for c in verb.rights)
         return clause_over(verb.head) if is_bare else None
     return None
 
@@ -280,6 +283,25 @@ def whole_clause(token: Token) -> Token | None:
             break
         clause = above
     return clause
+
+
+def conjunct_after(token: Token) -> list[Token]:
+    """What a source between two predicates qualifies, the second with its subject: of "The council met and, according
+    to the clerk, adopted a plan" the council and what it adopted; nothing where it stands elsewhere."""
+    i = token.i - 1
+    if i > 0 and token.doc[i].text == ",":
+        i -= 1
+    if i < 0 or token.doc[i].dep_ != "cc" or token.doc[i].head.pos_ not in _CLAUSE_HEADS:
+        return []
+    first = token.doc[i].head
+    second = next((c for c in first.rights if c.dep_ == "conj" and c.i > token.i), None)
+    if second is None:
+        return []
+    if _has_subject(second):
+        return [second]
+    while not _has_subject(first) and first.dep_ == "conj":
+        first = first.head
+    return [*(c for c in first.lefts if c.dep_ in ("nsubj", "nsubjpass")), second]
 
 
 def _has_subject(verb: Token) -> bool:

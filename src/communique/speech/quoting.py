@@ -201,7 +201,7 @@ class Page:
         Either the quotation follows the statement's sentence, or it begins the paragraph after it.
         """
         quotation = self.quotations[number]
-        if not self._begins_sentence(quotation.begin):
+        if not self._begins_sentence(quotation.begin) or self._is_gloss(number):
             return None
         paragraph, right = self.paragraph(quotation.begin)
         near = [
@@ -221,6 +221,15 @@ class Page:
             if not self.text[last:paragraph].strip(" \t\n\xa0."):
                 return owner
         return self._ending_with(paragraph, statements)
+
+    def _is_gloss(self, number: int) -> bool:
+        """Whether the writer's sentence goes on after the quoted words: "“Ghost ships” are vessels without papers"."""
+        quotation = self.quotations[number]
+        inside = self.text[: quotation.inner[-1][1]].rstrip(" \t\xa0'’”\"")[-1:]
+        if not inside.isalnum() or not self.text[quotation.end :].lstrip(" \t\xa0")[:1].islower():
+            return False
+        words = self.tokens(quotation.begin, quotation.end)
+        return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)  # else a sentence: "“We won” in May"
 
     def _ending_with(self, paragraph: int, statements: Mapping[int, EventMention]) -> int | None:
         """The cue of the statement that ends the paragraph before this one."""

@@ -42,6 +42,8 @@ def hands_on(verb: Token, quoting: Collection[int]) -> bool:
     tells in a participle who somebody is ("people briefed on the matter say")."""
     if verb.lemma_ == "call" and verb.i > 1 and verb.nbor(-1).lower_ == "also" and verb.nbor(-2).text == ",":
         return True  # ", also called the Old Pier": a name
+    if verb.lemma_ == "continue" and any(c.dep_ == "aux" and c.i == verb.i + 1 for r in verb.rights for c in r.lefts):
+        return True  # "continued to renew it"
     if _is_participle(verb, quoting):
         return True
     if verb.lemma_ == "quote" and any(c.lower_ == "i" for c in verb.lefts):

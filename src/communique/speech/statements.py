@@ -13,15 +13,15 @@ from dataclasses import replace
 from communique.model import EntityMention, EventMention
 from communique.parsing.tokens import Doc, Token
 from communique.speech import weighing
-from communique.speech.contents import around, by_form, is_topic, whole_clause
+from communique.speech.contents import around, by_form, conjunct_after, is_topic, whole_clause
 from communique.speech.cues import Cue, Cues
+from communique.speech.doubts import doubt_of, names
 from communique.speech.quotes import Quotation
 from communique.speech.quoting import Page
 from communique.speech.spans import Spans, merged, spans_of, with_quotations
 from communique.speech.speakers import (
     Fillers,
     after_quotation,
-    antecedent,
     inverted,
     is_passive,
     owners_of,
@@ -32,6 +32,7 @@ from communique.speech.stretches import (
     FINITE,
     after_cue,
     after_dateline,
+    after_missing_stop,
     apart_from_quotation,
     around_inverted,
     bridged,
@@ -54,23 +55,11 @@ _BARE_SOURCES = frozenset(["police", "polling", "research", "testimony", "data",
 _TOLD = ("say.", "ask.")  # what a statement says that somebody thinks or wants is its speaker's account, not a position
 _LOOSE = frozenset(["predicate", "as", "object", "for", "over", "against", "about", "with", "to", "on", "at"])
 _ABOUT = _LOOSE - {"predicate", "as"}  # what these hold is talked about; words quoted in it need not be the speaker's
-_HABITUALLY = frozenset([
-    "always", "commonly", "frequently", "generally", "often", "regularly", "routinely", "sometimes", "typically",
-    "usually",
-])  # fmt: skip
-_PERFORMED = frozenset(
-    ["applaud", "commend", "condemn", "congratulate", "denounce", "deplore", "salute", "thank", "welcome"]
-)
-_OF_LATE = frozenset(["increasingly", "lately"])  # "lately has been stressing"
 _COLON = Cue("say.colon", "verb", (), frozenset(["quote"]), "", "", confidence=0.7)
 _STANDING = Cue("say.standing", "verb", (), frozenset(["quote"]), "", "", confidence=0.65)
 _TURN = Cue("say.turn", "phrase", (), frozenset(["quote"]), "", "", confidence=0.85)
 _HEADLINE = Cue("say.headline", "phrase", (), frozenset(["clause"]), "", "", confidence=0.7)
 _VOICED = frozenset(["say", "ask", "judge", "deny", "promise", "refuse"])
-_SHOWING = frozenset([  # what "it" does without a word: "it underscores the need"
-    "confirm", "demonstrate", "illustrate", "imply", "indicate", "reveal", "show", "signal", "suggest", "underline",
-    "underscore",
-])  # fmt: skip
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _IMPERSONAL = frozenset(["it", "there", "what"])
 
@@ -150,6 +139,7 @@ class _Reader:
         if is_free and (last := inverted(verb)) and (clause := around_inverted(self._doc, self._page, verb, last[0])):
             governed, heads = with_quotations(self._page.text, clause, self._page.quotations), last
         governed = apart_from_quotation(self._page, verb, governed, numbers)
+        governed = after_missing_stop(self._page, verb, governed)
         if governed and (not spans or _overlap(governed, spans)):
             cue = by if not spans else cue
             spans = merged(self._page.text, spans + governed)
@@ -175,7 +165,7 @@ class _Reader:
                 if cue.speaker == "text" and not (heads and all(is_text(h) or _is_of_text(verb) for h in heads)):
                     continue
                 tops, without = by_form(verb, form, cue)
-                if not tops and form == "clause" and heads and (clause := around(verb)) is not None:
+                if not tops and form == "clause" and heads and (clause := around(verb, found)) is not None:
                     tops, without = [clause], frozenset([verb.i])
                 if tops and (spans := self._spans(verb, tops, without)):
                     if form in _LOOSE:
@@ -220,7 +210,8 @@ class _Reader:
             return None
         if token.pos_ == "PROPN" or _is_measure(heads[0]):
             return None
-        spans = self._spans(token, [clause], frozenset([token.i]))
+        tops = conjunct_after(token)
+        spans = self._spans(token, tops or [clause], frozenset([token.i]))
         if spans and token.is_sent_start and spans[0][0] > token.idx:
             source = max(m.end for m in self._fillers.of(heads))
             has_subject = any(c.dep_ in _SUBJECTS for c in clause.lefts)  # else the parser made it an apposition
@@ -228,7 +219,7 @@ class _Reader:
             first += len(self._page.text[first:]) - len(self._page.text[first:].lstrip())
             spans = [(first, self._page.sentence_end(spans[-1][1]))]
         spans = with_quotations(self._page.text, spans, self._page.quotations)
-        if len(spans) > 1 and spans[0][0] < token.idx and not self._goes_on(spans):
+        if len(spans) > 1 and spans[0][0] < token.idx and not tops and not self._goes_on(spans):
             spans = spans[:1]  # what follows only explains: "..., according to the port, a large sum"
         for n in self._page.within(spans):
             self._claimed.setdefault(n, token.i)
@@ -278,15 +269,16 @@ class _Reader:
         words = self._doc.span(first, stop)
         sentence = token.sent
         quoted = self._page.within(spans)
-        doubt = self._doubt(token, cue, heads)
-        confidence = cue.confidence * doubt
+        doubt = doubt_of(token, cue, heads, self._fillers, is_topic=token.i in self._topical)
+        is_name = names(token, cue, [self._page.quotations[n].words(self._page.text) for n in quoted])
+        confidence = cue.confidence * (weighing.HABIT if is_name else doubt)
         is_voiced = self.loose.get(token.i) not in _ABOUT or self._page.beginning_at(spans[0][0]) is not None
-        is_voiced = is_voiced and doubt != weighing.HABIT
+        is_voiced = is_voiced and doubt not in weighing.UNVOICED and not is_name
         if quoted and heads and cue.part == "verb" and is_voiced:
             confidence = max(confidence, weighing.VOICED)
         is_clause = cue.part == "verb" and cue.kind in ("say", "promise") and token.i not in self.loose
         is_clause = is_clause and spans[-1][0] > token.idx
-        told = addressees_of(token, cue, is_clause=is_clause)
+        told = [t for t in addressees_of(token, cue, is_clause=is_clause) if t not in heads]  # "“...?” asked Roth"
         heard = self._fillers.of(h for h in told if not self._fillers.is_thing(h))
         speakers = tuple(m for m in self._fillers.of(heads) if m not in heard)  # who is told does not tell it
         return EventMention(
@@ -295,24 +287,6 @@ class _Reader:
             sentence=(sentence.start_char, sentence.end_char), initiators=speakers, targets=heard,
             content=tuple(spans), quotation=self._page.words(quoted), is_direct=bool(quoted), medium=medium_of(token),
         )  # fmt: skip
-
-    def _doubt(self, token: Token, cue: Cue, heads: list[Token]) -> float:
-        if not heads:
-            passive = weighing.INSTRUCTED if cue.kind == "ask" else weighing.PASSIVE
-            return 1.0 if cue.speaker == "none" else passive if is_passive(token) else weighing.NOBODY
-        adverbs = {c.lower_ for c in token.lefts}
-        if (token.tag_ in ("VBZ", "VBP") and adverbs & _HABITUALLY) or (token.tag_ == "VBG" and adverbs & _OF_LATE):
-            return weighing.HABIT
-        if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ != "as":
-            return weighing.MEANS
-        if cue.kind == "judge" and token.lemma_ in _PERFORMED and token.tag_ in ("VBZ", "VBP"):
-            return weighing.PERFORMED
-        if token.i in self._topical:
-            return weighing.TOPIC
-        if token.lemma_ in _SHOWING and all(h.lower_ == "it" for h in heads):
-            return weighing.THING
-        meant = [antecedent(h) or h for h in heads]
-        return weighing.THING if self._fillers.are_things(meant) and cue.part != "phrase" else 1.0
 
     def turns(self) -> Iterator[EventMention]:
         """What a headline and a transcript give as somebody's words by typography alone."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from communique.parsing.tokens import Doc, Token
+from communique.speech.asides import SPEAKING
 from communique.speech.cues import Cue
 from communique.speech.phrases import phrase_of
 from communique.speech.quoting import Page
@@ -20,6 +21,8 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.]+ )?(?:[A-Z]{3,}[A-Z' ]*)(?:, [A-Z][\w. ]{2,20})?(?: ?\([^)\n]{2,30}\))? ?(?:--|—|–|:| - ) ?(?=\S)"
 )
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_ENDING = frozenset(["ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB"])  # how a sentence ends
+_SHORT = 5  # tokens, marks included
 _REASONS = frozenset(["because", "if", "unless", "since", "although", "though"])
 _CLAUSAL = frozenset(["advcl", "ccomp", "conj", "cc", "punct", "parataxis"])
 _HELPING = frozenset([
@@ -40,6 +43,32 @@ def apart_from_quotation(page: Page, verb: Token, governed: Spans, numbers: list
     return [span for span in governed if span[0] >= begin] if is_apart else governed
 
 
+def after_missing_stop(page: Page, verb: Token, governed: Spans) -> Spans:
+    """Without a sentence of the writer's that lacks its full stop before a quoted one: "Ten ports joined “They pose a
+    threat,” said Roth"."""
+    if len(governed) != 1 or governed[0][1] > verb.idx:
+        return governed
+    begin, end = governed[0]
+    inside = page.within(governed)
+    quotation = page.quotations[inside[-1]] if inside else None
+    if quotation is None or quotation.begin <= begin or quotation.end < end or len(quotation.parts) > 1:
+        return governed
+    before, words = page.tokens(begin, quotation.begin), page.tokens(quotation.begin, quotation.end)
+    while before and before[-1].is_space:
+        before.pop()
+    first = next((t for t in words if t.is_alpha), None)
+    if first is None or not first.is_title or not before or before[-1].pos_ not in _ENDING or not _is_sentence(before):
+        return governed
+    return [(quotation.begin, end)] if _is_sentence(words) and len(words) > _SHORT else governed
+
+
+def _is_sentence(words: list[Token]) -> bool:
+    """Whether a subject and a finite verb of its own stand among the words."""
+    held = {t.i for t in words}
+    finite = {t.head.i if t.dep_ in ("aux", "auxpass") else t.i for t in words if t.tag_ in (*FINITE, "MD")}
+    return any(t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head.i in finite & held for t in words)
+
+
 def with_afterthought(doc: Doc, page: Page, verb: Token, spans: Spans, claimed: Collection[int]) -> Spans:
     """The spans with what goes on after the cue: "It will close, he said, because ..." or ", and “a shame.”"."""
     if spans[-1][1] > verb.idx or verb.tag_ not in FINITE:
@@ -51,9 +80,26 @@ def with_afterthought(doc: Doc, page: Page, verb: Token, spans: Spans, claimed: 
         return spans
     if rest[1].lower_ in _REASONS and (clause := rest[1].head).dep_ == "advcl" and verb in clause.ancestors:
         return spans + spans_of(doc, page.text, [clause], within=page.paragraph(verb.idx))
+    if rest[1].lower_ in ("and", "but") and (more := _in_its_tense(verb, spans, doc, rest[1])) is not None:
+        return spans + spans_of(doc, page.text, [more], within=page.paragraph(verb.idx))
     if rest[1].lower_ in ("and", "but", "or") and (number := page.beginning_at(rest[2].idx)) is not None:
         return spans if number in claimed else [*spans, *page.quotations[number].parts]
     return spans
+
+
+def _in_its_tense(verb: Token, spans: Spans, doc: Doc, joined: Token) -> Token | None:
+    """The clause that goes on after the cue in the present of what was said before a past cue: "It is old, said Roth,
+    but its crew is good"; a past one may as well be the writer's."""
+    clause = next((c for c in verb.rights if c.dep_ == "conj" and c.i > joined.i), None)
+    said = doc.covering(*spans[-1])
+    if clause is None or said is None or verb.tag_ != "VBD" or clause.lemma_ in SPEAKING:
+        return None
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.lefts)
+    return clause if own and _is_present(clause) and all(_is_present(t) for t in said if t.head == verb) else None
+
+
+def _is_present(verb: Token) -> bool:
+    return any(t.tag_ in ("VBZ", "VBP") for t in (verb, *verb.lefts) if t == verb or t.dep_ in ("aux", "auxpass"))
 
 
 def around_inverted(doc: Doc, page: Page, verb: Token, speaker: Token) -> Spans:

@@ -41,6 +41,8 @@ def headline(doc: Doc, line: tuple[int, int], entities: Sequence[EntityMention])
         name, words, sign = found.span(2), (0, found.start()), found.start(1)
     else:
         return None
+    if text[:sign].count("(") > text[:sign].count(")"):
+        return None  # "the party (Norwegian: ...)"
     if len(text[words[0] : words[1]].split()) < 3:
         return None
     span = doc.char_span(begin + name[0], begin + name[1])

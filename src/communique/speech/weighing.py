@@ -11,6 +11,9 @@ _VIEW = 0.4  # and under this, nor is it anybody's view
 # Factors on the prior, and bounds; fitted by eye on judged samples (bench/judged).
 NOBODY = 0.6  # no speaker found where there should be one
 HABIT = 0.64  # "often says"
+THOUGHT = 0.63  # "wondered whether"
+CONDITION = 0.645  # "if the papers show that": not said, or not yet
+UNVOICED = frozenset([HABIT, CONDITION])  # whatever stands in marks
 PERFORMED = 1.08  # "the ministry condemns the attack" is said by saying so
 MEANS = 0.64  # "by urging them", "without saying so"
 TOPIC = 0.9  # "voiced concern", "thanked them for the help": what it is about, and none of the words

@@ -8,6 +8,8 @@ from communique.speech.cues import Cue
 
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid", "stop"])
 _COMING = frozenset(["expect", "plan", "due", "schedule", "set", "likely", "prepare", "intend", "poised", "want"])
+_SET_ABOUT = frozenset(["appear", "begin", "continue", "manage", "proceed", "seem", "start"])
+_FINITE = frozenset(["VBD", "VBP", "VBZ"])
 _OPEN = frozenset(["may", "might", "could"])
 _HEARSAY = frozenset(["reportedly", "allegedly", "supposedly", "purportedly"])
 _MEDIA = frozenset([
@@ -72,7 +74,8 @@ def status_of_cue(token: Token) -> Status:
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return Status.DENIED
     if token.dep_ == "pcomp" and token.head.lower_ == "by" and token.head.head.tag_ == "VB":
-        is_open = True  # "hopes that it can win by calling them weak"
+        above = token.head.head  # "hopes that it can win by calling them weak", not "seemed to object by saying"
+        is_open = above.dep_ != "xcomp" or above.head.lemma_ not in _SET_ABOUT or above.head.tag_ not in _FINITE
     for _ in range(4):
         children = {child.lemma_.lower(): child for child in verb.lefts if child.dep_ in ("aux", "neg", "mark")}
         if any(child.dep_ == "neg" for child in children.values()) or verb.lower_ == "never":
