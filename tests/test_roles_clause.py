@@ -116,3 +116,73 @@ def test_a_tour_that_takes_somebody_somewhere_is_theirs(reader: Reader) -> None:
 def test_who_travels_along_is_a_visitor_too(reader: Reader) -> None:
     event = act(reader, "Barack Obama flew to Kenya with the Norwegian foreign minister.", "Visit")
     assert [m.text for m in event.initiators] == ["Barack Obama", "the Norwegian foreign minister"]
+
+
+@pytest.mark.parametrize(
+    ("cls", "text", "who", "received"),
+    [
+        (
+            "Meeting",
+            "Ana Duarte met with the council, as well as local Norwegian and Dutch organisations.",
+            ["Ana Duarte", "the council", "Norwegian", "Dutch"],
+            [],
+        ),
+        ("Meeting", "The envoy held talks with Kenya as well as with Chad.", ["The envoy", "Kenya", "Chad"], []),
+        (
+            "Meeting",
+            "Ana Duarte met a handful of generals and senior officials in Oslo.",
+            ["Ana Duarte", "generals", "senior officials"],
+            [],
+        ),
+        (
+            "Visit",
+            "Barack Obama travelled to Chad on Monday and Niger on Tuesday.",
+            ["Barack Obama"],
+            ["Chad", "Niger"],
+        ),
+        (
+            "Meeting",
+            "Ana Duarte met the king on Monday and the queen on Tuesday.",
+            ["Ana Duarte", "the king", "the queen"],
+            [],
+        ),
+        ("Meeting", "Ana Duarte met the king on Monday and the weekend.", ["Ana Duarte", "the king"], []),
+    ],
+)
+def test_who_is_joined_to_an_object_takes_part_too(
+    reader: Reader, cls: str, text: str, who: list[str], received: list[str]
+) -> None:
+    event = act(reader, text, cls)
+    assert [m.text for m in event.initiators] == who
+    assert [m.text for m in event.hosts] == received
+
+
+@pytest.mark.parametrize(
+    ("cls", "text", "who", "whom"),
+    [
+        ("Accusation", "Norway is investigating the bank and Chad is weighing a ban.", ["Norway"], ["the bank"]),
+        ("Coercion", "Kenya arrested the rebels and Chad has freed its soldiers.", ["Kenya"], ["the rebels"]),
+        ("Concession", "Kenya arrested the rebels and Chad has freed its soldiers.", ["Chad"], ["its soldiers"]),
+        ("Coercion", "Kenya arrested the rebels and the smugglers.", ["Kenya"], ["the rebels", "the smugglers"]),
+        ("Assault", "The troops seized villages on the road to Mosul.", ["The troops"], ["villages"]),
+        ("Assault", "A rocket struck the depot itself.", [], ["the depot"]),
+        (
+            "Support",
+            "Norway backs the Chadian government against the terror of the rebels.",
+            ["Norway"],
+            ["the Chadian government"],
+        ),
+        ("Cooperation", "Kenya cooperates with Norway's Statoil.", ["Kenya", "Statoil"], []),
+    ],
+)
+def test_another_clause_or_a_goal_is_not_the_other_side(
+    reader: Reader, cls: str, text: str, who: list[str], whom: list[str]
+) -> None:
+    event = act(reader, text, cls)
+    assert [m.text for m in event.initiators] == who
+    assert [m.text for m in event.targets] == whom
+
+
+def test_states_of_those_who_are_for_something_do_not_do_it(reader: Reader) -> None:
+    _, events = reader.try_sentence("She visited Norwegian and Dutch organisations focused on supporting refugees.")
+    assert not [m.text for e in events if e.cls == "Support" for m in e.initiators]

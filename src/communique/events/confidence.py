@@ -57,6 +57,7 @@ WEIGHTS = {
     "accident": -2.0,
     "game": -1.5,
     "state": -1.0,  # "imprisoned leaders"; too rare to be fitted
+    "aim": -1.5,  # by hand: what a body is for, with no instance told
     "everyday": -2.5,  # by hand: another sense of the words, which leaves what else speaks for them without a ground
 }
 # What speaks against the whole of it, roles and all, where that something of the kind is told may well be.
@@ -114,6 +115,8 @@ def features(match: Match, roles: Casting, status: Status, setting: Setting) -> 
         yield "present tense"
     if token.dep_ == "amod":
         yield "state"
+    if syntax.is_aim(token):
+        yield "aim"
     if frame.kind == "verb" and not performs(token):
         if token.tag_ in ("VB", "VBG") and not any(c.dep_ in ("aux", "auxpass") for c in token.lefts):
             yield "not finite"

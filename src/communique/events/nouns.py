@@ -14,6 +14,7 @@ PARTITIVES = frozenset(
     patch bulk core remainder last column contingent shipment load salvo barrage
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list
 )
+_DAYS = frozenset({"DATE", "TIME"})
 _COORDINATED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 
 
@@ -21,7 +22,10 @@ def heads(token: Token) -> list[Token]:
     """The token and what is coordinated with it, each through its partitive: "hundreds of police and soldiers"."""
     found = []
     for one in (token, *conjuncts(token)):
-        found.append(inner(one))
+        measured = inner(one)
+        found.append(measured)
+        if measured is not one:
+            found += [inner(c) for c in conjuncts(measured)]
     return found
 
 
@@ -29,9 +33,49 @@ def conjuncts(token: Token) -> list[Token]:
     """What is coordinated with the token, in text order."""
     found: list[Token] = []
     for child in token.rights:
-        if _is_listed(child, token) or (child.dep_ == "conj" and child.pos_ in _COORDINATED):
+        joined = _is_listed(child, token) or (child.dep_ == "conj" and child.pos_ in _COORDINATED)
+        if joined and not syntax.is_cut_off(child):
             found += [child, *conjuncts(child)]
+    return found or [c for far in _joined_further_up(token) for c in (far, *conjuncts(far))]
+
+
+def _joined_further_up(token: Token) -> list[Token]:
+    """What is coordinated with an object but hangs elsewhere, on the verb or on the day before it.
+
+    As in "met the council, as well as local firms", "talks with Oslo as well as with Lima", "saw Chad in May and Niger
+    in June".
+    """
+    if token.dep_ not in ("dobj", "pobj"):
+        return []
+    host = token.head if token.dep_ == "dobj" else token.head.head
+    found: list[Token] = []
+    for place in (host, host.head) if host.dep_ == "dobj" else (host,):
+        for child in place.rights:
+            if child.i <= token.i:
+                continue
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and place.pos_ == "VERB":
+                found += [child] if _is_added(child, token) else []
+            elif child.dep_ == "prep":
+                again = token.dep_ == "pobj" and child.lower_ == token.head.lower_ and _is_added(child, token)
+                things = syntax.pobjects(child)
+                found += things if again else [c for t in things for c in _after_its_day(t, token)]
     return found
+
+
+def _is_added(second: Token, first: Token) -> bool:
+    """Whether "as well as" joins the two."""
+    doc, start = second.doc, second.left_edge.i
+    if start - first.right_edge.i not in (4, 5):  # a comma may stand between
+        return False
+    return [t.lower_ for t in doc[start - 3 : start]] == ["as", "well", "as"]
+
+
+def _after_its_day(day: Token, first: Token) -> list[Token]:
+    """The second of two that were told of with a day each, of the same kind as the first."""
+    if day.ent_type_ not in _DAYS:
+        return []
+    seconds = [c for c in day.rights if c.dep_ == "conj" and c.pos_ == first.pos_ and c.ent_type_ not in _DAYS]
+    return [c for c in seconds if _alike(c, first) or (c.pos_ == "NOUN" and c.ent_type_ == first.ent_type_)]
 
 
 def _is_listed(child: Token, first: Token) -> bool:

@@ -73,6 +73,8 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
         clauses = [c for c in clauses if c.dep_ in ("xcomp", "ccomp") or syntax.is_infinitive(c)]
         objects = [c for c in host.rights if c.dep_ in ("dobj", "prep", "dative", "attr", "acomp", "agent")]
         for part in (*clauses, *objects):
+            if _leads_somewhere(part):
+                continue
             if part.lower_ in _NO_COMPLEMENT and not any(
                 syntax.lemma(p) in _AT_SOMEBODY for p in syntax.pobjects(part)
             ):
@@ -92,7 +94,7 @@ def other_side(match: Match, cast: Cast, sides: Sequence[EntityMention]) -> list
                 and not (token.head is match.token and match.frame.roles.get("modifier") == "initiator")
                 and not any(c.tag_ == "PRP$" for c in token.lefts)
             ]
-            found = [m for m in found if m.country or m.known]
+            found = [m for m in found if m.country or m.known or _owner_of(match.token.doc[m.root], cast)]
             if found:
                 subjects = (
                     {t.i for s in syntax.own_subjects(part) for t in s.subtree} if part.dep_ == "ccomp" else set()
@@ -152,6 +154,8 @@ def _belongs_to(token: Token, cast: Cast, sides: Sequence[EntityMention], cls: s
     stands beside those who act: "submitted by the port and the fund".
     """
     whole = token.head
+    if token.dep_ == "poss" and whole.pos_ == "PROPN" and (cast.at(whole) is None or _owner_of(whole, cast)):
+        return True  # "to Norway's Statoil": not to Norway
     if token.dep_ == "npadvmod" and whole.lower_ in _MANNERS and token.nbor(1).text == "-":
         return True
     above = whole.head if token.dep_ in MODIFIERS and whole.dep_ in MODIFIERS else whole
@@ -167,6 +171,15 @@ def _belongs_to(token: Token, cast: Cast, sides: Sequence[EntityMention], cls: s
     if any(t.i in acting for t in nouns.conjuncts(token)):
         return True
     return token.dep_ in ("poss", *MODIFIERS) and (owner := cast.at(token.head)) is not None and is_among(owner, sides)
+
+
+def _owner_of(body: Token, cast: Cast) -> EntityMention | None:
+    """The state that a body is said to be of by name: "Norway's Statoil" acts itself."""
+    named = cast.at(body)
+    if named is None or named.form is not Form.NAME or not named.is_actor or named.kind == "Country":
+        return None
+    owners = (cast.at(c) for c in body.lefts if c.dep_ == "poss")
+    return next((m for m in owners if m is not None and m.kind == "Country"), None)
 
 
 def _is_between(noun: Token) -> bool:
@@ -249,4 +262,11 @@ def _aside(token: Token) -> bool:
         return not syntax.is_infinitive(token)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.tag_ == "NNS":
         return True  # "rebels joining the Chadian insurgency"
-    return token.dep_ == "prep" and token.lower_ in _NO_COMPLEMENT
+    if token.dep_ != "prep":
+        return False
+    return token.lower_ in _NO_COMPLEMENT or (token.lower_ in ("on", "along") and _leads_somewhere(token))
+
+
+def _leads_somewhere(preposition: Token) -> bool:
+    """ "on the way to Lima"."""
+    return any(syntax.lemma(t) in syntax.WAYS for t in syntax.pobjects(preposition))

@@ -209,6 +209,8 @@ def _leads_away(mention: EntityMention, function: str, role: str, match: Match, 
         return True  # "a White House meeting": where it is
     if role == "initiator" and function == "from":
         return bool(found)  # "plans to deport them from the country": whoever plans it does it
+    if role == "initiator" and function == "subject" and syntax.is_aim(match.token):
+        return not any(mention.first <= t.i < mention.stop for t in match.functions.get("subject"))
     prep = root.head
     if role == "host" and function == "to" and mention.kind not in PLACES:  # "flew to Oslo, partly to court voters"
         return any(c.lower_ == "to" and c.dep_ == "prep" and c.i < prep.i for c in prep.head.children)
@@ -283,7 +285,7 @@ def _is_nominal(mention: EntityMention | None) -> bool:
 
 def _who_is_behind(match: Match) -> list[Token]:
     """Whose the subject is, where it is a thing: "a decree by the king freed him", "signed a decree pardoning him"."""
-    things = [t for t in match.functions.get("subject") if t.pos_ == "NOUN"]
+    things = [t for t in match.functions.get("subject") if t.pos_ == "NOUN" and not syntax.is_aim(match.token)]
     return [o for t in things for o in syntax.owners(t, climbs=1 if syntax.lemma(t) in _DEEDS else 0)]
 
 

@@ -24,7 +24,8 @@ MODIFIERS = ("compound", "amod", "nmod", "nummod")
 NONE: frozenset[str] = frozenset()
 # Phrases that tell of something else: "an ultimatum over an attack on a soldier", "a warning after a strike by miners".
 _ASIDE = frozenset({"after", "before", "during", "since", "until", "following", "amid", "despite", "over", "about"})
-_VIEWS = frozenset({"eye", "view", "regard", "respect"})  # "with an eye to Ankara"
+# "with an eye to Ankara", "on the road to Mosul"
+_VIEWS = frozenset({"eye", "view", "regard", "respect"}) | syntax.WAYS
 _BY_MEANS_OF = frozenset({"with", "by", "from", "in", "of"})
 _AT = frozenset({"at", "during", "in"})
 _AFTER = frozenset({"after", "following"})

@@ -30,6 +30,8 @@ CAUSATIVE = frozenset({"order", "have", "get", "command"})
 BECOMING = CAUSATIVE | {"report", "see", "find", "leave", "want", "keep", "fear", "believe", "watch", "confirm"}
 _ONE_SHORT_SYLLABLE = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
 _TWO_CONSONANTS = re.compile("[^aeiou]{2}$")
+WAYS = frozenset({"way", "road", "route", "path"})  # "on the way to Lima": a goal that nothing is done to
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 MAX_CLIMB = 6  # clauses; deeper embedding is the parser's error more often than the writer's
 
 
@@ -121,7 +123,33 @@ def own_subjects(verb: Token) -> list[Token]:
         [*_before_in_caption(verb), *(antecedent(c) for c in verb.lefts if c.dep_ in SUBJECTS)]
         or [antecedent(c) for c in verb.rights if c.dep_ in ("nsubj", "nsubjpass")]
         or [c for c in verb.lefts if is_name_like_modal(c)]
+        or _hung_on_object(verb)
     )
+
+
+def _hung_on_object(verb: Token) -> list[Token]:
+    """The subject that the parser took for a second object: Chad in "is charging the men and Chad has freed others"."""
+    start = verb.left_edge.i
+    if verb.dep_ != "conj" or start == 0:
+        return []
+    noun = verb.doc[start - 1]
+    while noun.dep_ != "conj" and noun.head.right_edge.i == start - 1 and noun.head is not noun:
+        noun = noun.head
+    return [noun] if is_cut_off(noun) else []
+
+
+def is_cut_off(noun: Token) -> bool:
+    """Whether a coordinated noun begins a clause: a finite verb that agrees with it follows it at once."""
+    end = noun.right_edge.i + 1
+    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or end >= len(noun.doc):
+        return False
+    first = noun.doc[end]
+    verb = first.head if first.dep_ in ("aux", "auxpass") else first
+    if first.tag_ not in _FINITE or verb.dep_ != "conj" or verb.left_edge.i != end or verb.head.i > noun.i:
+        return False
+    joined = noun.left_edge.i and noun.doc[noun.left_edge.i - 1].lower_ in ("and", "but", "while")
+    agrees = first.tag_ not in ("VBZ", "VBP") or (first.tag_ == "VBP") == (noun.tag_ in ("NNS", "NNPS"))
+    return bool(joined) and agrees
 
 
 def _before_in_caption(verb: Token) -> list[Token]:
@@ -321,6 +349,16 @@ def dative(verb: Token) -> list[Token]:
     if not found and is_passive(verb) and _given(verb):
         return surface_subjects(verb)
     return found
+
+
+def is_aim(verb: Token) -> bool:
+    """Whether a gerund only tells what somebody is for: "groups focused on helping refugees"."""
+    prep = verb.head
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and prep.lower_ in _TO_AN_AIM and lemma(prep.head) in _AIMING
+
+
+_TO_AN_AIM = frozenset({"on", "at", "to", "in", "towards", "toward"})
+_AIMING = frozenset({"focus", "aim", "specialise", "specialize", "dedicate", "devote", "concentrate", "gear"})
 
 
 def raised(verb: Token) -> list[Token]:
