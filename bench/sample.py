@@ -1,9 +1,10 @@
 """Event mentions drawn at random from running text, for a person to judge by judged/PROTOCOL.md.
 
-    python -m bench.sample --n 200 --seed 7 [--least-confidence 0.8] [--acts] [--half b] [--csv FILE] [SET ...]
+    python -m bench.sample --n 200 --seed 7 [--least-confidence 0.8] [--acts] [--half b] [--but FILE] [--csv FILE]
 
 Rules are mended by what is seen in half a of the articles; half b is for figures. Prints each mention with its
-sentence, which stays with the judge, and writes a table to be filled in (no text in it).
+sentence, which stays with the judge, and writes a table to be filled in (no text in it). What was seen in a draw of
+half b must not be drawn again once something was mended by it: `--but` names its tables.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import csv
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from communique.articles import documents, sources
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 SETS = ("polnear", "te3", "re3d")
 COLUMNS = ("article", "begin", "end", "class", "status", "confidence", "sample", "verdict", "reason")
 Draw = tuple[Reading, EventMention]
+Place = tuple[str, str, str]  # article, begin and end of a mention, as in the tables
 
 
 def half_of(identifier: str) -> str:
@@ -44,11 +46,18 @@ def articles(folder: Path, sets: Iterable[str], halves: str = "ab") -> Iterator[
 
 
 def draw(
-    readings: Iterable[Reading], *, n: int, seed: int, least_confidence: float = 0.0, acts: bool = False
+    readings: Iterable[Reading],
+    *,
+    n: int,
+    seed: int,
+    least_confidence: float = 0.0,
+    acts: bool = False,
+    seen: Container[Place] = (),
 ) -> list[Draw]:
-    """`n` mentions at random, or all there are, in the order of the articles; `acts` leaves statements out."""
+    """`n` mentions at random, or all there are, in the order of the articles; `acts` leaves statements out, `seen` what
+    stands at places that were judged before."""
     sure = [(r, e) for r in readings for e in r.events if e.confidence >= least_confidence]
-    pool = [(r, e) for r, e in sure if not (acts and e.cls == "Statement")]
+    pool = [(r, e) for r, e in sure if not (acts and e.cls == "Statement") and _place(r, e) not in seen]
     chosen = random.Random(seed).sample(range(len(pool)), min(n, len(pool)))
     return [pool[i] for i in sorted(chosen)]
 
@@ -79,8 +88,20 @@ def _who(reading: Reading, mentions: Iterable[EntityMention]) -> str:
 def skeleton(drawn: Iterable[Draw], sample: str) -> Iterator[tuple[str, ...]]:
     """Rows of the table: where the mention stands and what it was read as, verdict and reason open."""
     for reading, event in drawn:
-        place = (reading.article.identifier, str(event.begin), str(event.end))
-        yield (*place, event.cls, str(event.status), f"{event.confidence:.3f}", sample, "", "")
+        yield (*_place(reading, event), event.cls, str(event.status), f"{event.confidence:.3f}", sample, "", "")
+
+
+def _place(reading: Reading, event: EventMention) -> Place:
+    return reading.article.identifier, str(event.begin), str(event.end)
+
+
+def places(tables: Iterable[Path]) -> set[Place]:
+    """Where the mentions of tables stand."""
+    found: set[Place] = set()
+    for table in tables:
+        with table.open(encoding="utf-8", newline="") as file:
+            found.update((row["article"], row["begin"], row["end"]) for row in csv.DictReader(file))
+    return found
 
 
 def main() -> None:
@@ -91,6 +112,7 @@ def main() -> None:
     parser.add_argument("--least-confidence", type=float, default=0.0)
     parser.add_argument("--acts", action="store_true", help="leave statements out")
     parser.add_argument("--half", choices=("a", "b", "ab"), default="ab", help="a: may be read, b: for figures")
+    parser.add_argument("--but", type=Path, action="append", default=[], help="leave out what stands in this table")
     parser.add_argument("--sample", help="name in the table's column of that name")
     parser.add_argument("--csv", type=Path, help="write the table to be filled in here")
     parser.add_argument("sets", nargs="*", default=SETS)
@@ -99,7 +121,14 @@ def main() -> None:
     name = args.sample or (f"sure{args.least_confidence:g}" if args.least_confidence else every)
     reader = Reader.load(vocab=Vocabulary.load())
     readings = list(reader.read(articles(args.kit / "dev", args.sets, args.half)))
-    drawn = draw(readings, n=args.n, seed=args.seed, least_confidence=args.least_confidence, acts=args.acts)
+    drawn = draw(
+        readings,
+        n=args.n,
+        seed=args.seed,
+        least_confidence=args.least_confidence,
+        acts=args.acts,
+        seen=places(args.but),
+    )
     for number, (reading, event) in enumerate(drawn, 1):
         print(told(number, reading, event))
     if args.csv is not None:
