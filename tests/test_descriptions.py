@@ -106,6 +106,14 @@ MEANT = {
         "The minister told the broadcaster Al Jazeera that Doha would wait.",
         "2017-06-05", "the broadcaster", {"org/al-jazeera"},
     ),
+    "the neighbour of a state is not the state": (
+        "Chad signed the treaty. Chad's southern neighbour rejected it.",
+        "2017-06-05", "Chad's southern neighbour", set(),
+    ),
+    "what is mocked is the plan and not the state named long before": (
+        "Chad signed the treaty. The plan was praised. It is being mocked by students.",
+        "2017-06-05", "It", set(),
+    ),
 }  # fmt: skip
 
 
@@ -243,3 +251,27 @@ def test_president_who_speaks_at_the_white_house_is_the_american_one(reader: Rea
     text = "Barack Obama and Raul Castro spoke on Tuesday. The president said at the White House that it was time."
     at = text.index("The president")
     assert reading(reader, text, "2014-12-18").referents[at, at + 13] == ("person/barack-obama",)
+
+
+@pytest.mark.parametrize(
+    ("struck", "words", "state"),
+    [
+        ("struck an ISIL tactical unit and destroyed a building, two facilities and a truck", "two facilities", False),
+        ("destroyed an ISIL-held building and a truck", "an ISIL-held building", False),
+        ("destroyed a rebel-held building and a truck", "a rebel-held building", False),
+        ("destroyed a building, two facilities and a truck", "a building", True),
+    ],
+)
+def test_what_an_armed_group_holds_is_no_part_of_the_state_attacked(
+    reader: Reader, struck: str, words: str, state: bool
+) -> None:
+    text = f"Aircraft conducted six strikes on Monday. Near Mosul, Iraq, three strikes {struck}."
+    begin = text.index(words)
+    assert ("country/IRQ" in reading(reader, text, "2016-10-05").referents[begin, begin + len(words)]) is state
+
+
+def test_the_coalition_is_that_of_states_described_before(reader: Reader) -> None:
+    text = "The US-led coalition struck a bridge. The National Coalition was silent. The coalition said that ten died."
+    found = reading(reader, text, "2016-10-05").referents
+    spans = [(text.index(w), text.index(w) + len(w)) for w in ("The US-led coalition", "The coalition")]
+    assert found[spans[0]] == found[spans[1]] != ()

@@ -184,3 +184,34 @@ def test_what_shows_a_person_beats_the_recogniser(
 def test_a_numbered_bill_is_nobody(nlp: Parser, gazetteer: Gazetteer) -> None:
     found = mentions(nlp, gazetteer, "House and Senate negotiators reached an agreement on Senate Bill 3065.")
     assert not any(m.kind == "Person" for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Berg Blasts Union Over Pay", {"Ann Berg", "Union"}),
+        ("Mara Lund Slams Lenders", {"Mara Lund", "Lenders"}),
+        ("Mary Beth Roberts Lund spoke.", {"Mary Beth Roberts Lund"}),
+        ("Eva Lund spoke. Speaking of Lund, Berg said it was late.", {"Eva Lund", "Lund", "Berg", "it"}),
+        ("The film Berlin 1945 and Beyond was long.", {"Berlin"}),
+        ("A UAV circled over Gao.", {"Gao"}),
+    ],
+)
+def test_a_name_ends_before_what_is_none_of_it(
+    nlp: Parser, gazetteer: Gazetteer, text: str, expected: set[str]
+) -> None:
+    assert {m.text for m in mentions(nlp, gazetteer, text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Ann Berg ran. The Berg campaign endorsed the plan.", "The Berg campaign", "Organization"),
+        ("Ann Berg ran. The Berg camp criticized the union.", "The Berg camp", "Organization"),
+        ("The refugee camp was full.", "The refugee camp", "Facility"),
+        ("Chad's southern neighbour rejected the plan.", "Chad's southern neighbour", "Country"),
+        ("Her neighbour rejected the plan.", "Her neighbour", "Person"),
+    ],
+)
+def test_a_description_is_of(nlp: Parser, gazetteer: Gazetteer, text: str, words: str, kind: str) -> None:
+    assert one(nlp, gazetteer, text, words).kind == kind

@@ -39,6 +39,8 @@ _OF_OTHERS = frozenset(
     ("backed", "occupied", "supported", "held", "linked", "allied", "funded", "aligned", "made", "trained", "armed")
 )
 _BY_OFFICE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+_FOLLOWINGS = frozenset(("campaign", "camp"))  # "the Berg campaign" is a body, and not Berg
+_NEIGHBOURS = frozenset(("neighbor", "neighbour"))
 
 
 def find_entities(doc: Doc, gazetteer: Gazetteer) -> list[EntityMention]:
@@ -173,7 +175,7 @@ def _describe(
         if i in offices:
             out.append(office_holder(doc, offices[i], at, people, gazetteer))
             continue
-        section = gazetteer.nominals.section(token)
+        section = _section(token, at, gazetteer)
         if section is not None and token.dep_ not in ("compound", "amod", "nmod"):
             out.append(_nominal(doc, token, section, at, gazetteer))
         elif section in _FORCES and token.dep_ != "amod" and token.head.lemma_.lower() in gazetteer.nominals.blows:
@@ -182,6 +184,17 @@ def _describe(
             both = EntityMention(token.idx, token.idx + 4, token.text, i, i + 1, i, "Group", Form.NOMINAL, plural=True)
             out.append(both)
     return out
+
+
+def _section(token: Token, at: Mapping[int, EntityMention], gazetteer: Gazetteer) -> str | None:
+    """The section of nominals.yaml by which a noun describes an actor here, else None."""
+    lemma = token.lemma_.lower()
+    before = {c.dep_: at[c.i].kind for c in token.lefts if c.i in at} if lemma in _FOLLOWINGS | _NEIGHBOURS else {}
+    if lemma in _FOLLOWINGS and before.get("compound") == "Person":
+        return "body"
+    if lemma in _NEIGHBOURS and before.get("poss") == "Country":
+        return "state"  # "Chad's southern neighbour" is no person
+    return gazetteer.nominals.section(token)
 
 
 def _nominal(
@@ -208,7 +221,7 @@ def _nominal(
         token.i,
         kind,
         Form.NOMINAL,
-        country=_country(doc, token, first, at),
+        country=None if section == "state" and lemma in _NEIGHBOURS else _country(doc, token, first, at),
         plural=plural or section == "mass" or lemma in ("police", "military"),
         gender=gender_of(lemma, gazetteer),
         is_actor=not place,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from communique.entities.actorfiles import Sense
 from communique.entities.actors import Gazetteer
+from communique.entities.notnames import ARMS, TAILS, headline_verb, parts_clauses
 from communique.entities.standing import in_place
 from communique.events.syntax import is_name_like_modal
 from communique.naming.names import fold_word, is_acronym, words
@@ -141,6 +142,7 @@ def _pieces(ent: Span, gazetteer: Gazetteer) -> list[Span]:
         joined = ent.label_ in ("PERSON", "GPE", "NORP") and token.lower_ in ("and", "&", "or", "/")
         if ent.label_ == "PERSON" and token.text in _DASHES:  # "Ann Bell - Reed's sister" is two, "Bell-Reed" is one
             joined = token.i > ent.start and bool(doc[token.i - 1].whitespace_)
+        joined = joined or (ent.label_ == "ORG" and parts_clauses(token, ent))
         if joined or (token.is_space and token.text.count("\n")):
             pieces.append(doc.span(start, token.i))
             start = token.i + 1
@@ -160,13 +162,17 @@ def _trimmed(span: Span, label: str, gazetteer: Gazetteer) -> Span | None:
             break
     while stop > first and (doc[stop - 1].text in _STRIP_RIGHT or doc[stop - 1].is_space):
         stop -= 1
+    while stop > first and doc[stop - 1].text.upper() in ARMS:
+        stop -= 1  # "an ISIL VBIED" is of a body, and none
+    if label == "PERSON":
+        stop = headline_verb(doc, first, stop)
     while label == "PERSON" and stop - first > 1 and doc[stop - 1].lower_ in _GATHERINGS:
         stop -= 1
     if label == "ORG" and stop < len(doc) and doc[stop].lower_ in titles.heads:
         while stop > first and doc[stop - 1].lower_ in titles.modifiers:
             stop -= 1  # "US National Security" before "Adviser"
     text = doc.span(first, stop).text
-    if not any(c.isalpha() for c in text) or (label == "PERSON" and not _is_persons(text)):
+    if not any(c.isalpha() for c in text) or text.lower() in TAILS or (label == "PERSON" and not _is_persons(text)):
         return None
     return doc.span(first, stop)
 

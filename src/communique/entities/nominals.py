@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from communique.entities.notnames import HEADLINE_VERBS
 from communique.errors import DataError
 from communique.parsing.tokens import Doc, Token
 
@@ -87,7 +88,7 @@ def left_edge(doc: Doc, head: int) -> int:
     first = head
     while first > 0:
         left = doc[first - 1]
-        if left.is_space or left.text in _BREAKS:
+        if left.is_space or left.text in _BREAKS or (left.text.istitle() and left.lower_ in HEADLINE_VERBS):
             break
         up, steps = left, 0
         while up.i != head and steps < 6:

@@ -21,6 +21,7 @@ _FEDERAL = frozenset(f"country/{c}" for c in ("USA", "AUS", "IND", "DEU", "BRA",
 _STATES = frozenset(("country", "nation", "state", "neighbor", "neighbour", "government", "power", "ally"))
 # which a capital has as its state: "Kabul's government"; others, as the police, are the city's
 _CENTRAL = frozenset(("government", "parliament", "administration", "military", "army", "presidency", "cabinet"))
+_OF_STATES = frozenset(("led", "global", "international", "backed"))  # of which a coalition of states mostly is
 _CHIEFS = frozenset(("chief", "head", "boss"))
 
 
@@ -148,7 +149,8 @@ def _right_after(d: Discourse, mention: EntityMention) -> tuple[str, ...]:
 def _country(d: Discourse, mention: EntityMention) -> Settled:
     """As in "the country", "the kingdom": the state mentioned last, in this sentence or the one before."""
     bare_state = d.lemma(mention) == "state" and len(mention.text.split()) > 2  # "the abnormal state of things"
-    if mention.plural or bare_state or not mention.text.lower().startswith(("the ", "its ", "this ")):
+    beyond = d.lemma(mention) in ("neighbor", "neighbour")  # of whose neighbours one is meant, nothing says
+    if mention.plural or bare_state or beyond or not mention.text.lower().startswith(("the ", "its ", "this ")):
         return (), [], 0.2, "no state in particular"
     sentence, kingdom = d.sentence(mention.first), d.lemma(mention) == "kingdom"
     for past in reversed(d.past):
@@ -242,6 +244,8 @@ def _named_before(d: Discourse, mention: EntityMention, lemma: str, sentence: in
     """The body whose name ends in the noun: "the ministry" after "the Russian Foreign Ministry"; none of two."""
     if mention.plural or mention.text.lower().split() != ["the", lemma]:
         return ()
+    if lemma == "coalition" and (led := _led(d)):
+        return led
     found: dict[tuple[str, ...], None] = {}
     for past in reversed(d.past):
         if sentence - past.sentence > 3:
@@ -255,6 +259,16 @@ def _named_before(d: Discourse, mention: EntityMention, lemma: str, sentence: in
             ):
                 found[past.keys] = None
     return next(iter(found)) if len(found) == 1 else ()
+
+
+def _led(d: Discourse) -> tuple[str, ...]:
+    """The coalition of states described before: "the US-led coalition", "the global coalition"."""
+    for past in reversed(d.past[-200:]):
+        other = past.mention
+        one = other.form is Form.NOMINAL and d.lemma(other) == "coalition" and not other.plural
+        if one and _OF_STATES & set(other.text.lower().replace("-", " ").split()):
+            return past.keys
+    return ()
 
 
 def _may_be_foreign(d: Discourse, lemma: str) -> bool:

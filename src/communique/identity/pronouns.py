@@ -154,6 +154,8 @@ def _fit(memory: Memory, token: Token, mention: EntityMention, past: Past, back:
     score = 4.0 - back * 1.5 + (2.0 if past.subject else 0.0) + known
     if back > 0 and token.lower_ == "it" and token.dep_ in _OBJECTS:
         score -= _THING
+    if back > 1 and token.lower_ == "it" and token.dep_ == "nsubjpass" and other.kind == "Country":
+        score -= _THING  # "it is being mocked": some plan or deed told of since
     if token.dep_ in SUBJECTS and past.subject:
         score += 0.5
     if past.leads and back > 0:

@@ -24,6 +24,7 @@ from communique.parsing.tokens import Doc
 
 Span = tuple[int, int]
 _ACRONYM = re.compile(r"\s?\((?:the )?([A-Z][A-Za-z/-]{1,9})\)|, or (?:the )?([A-Z]{2,9})\b")
+_KIND_OF_BODY = re.compile(r"(?:super[ -])?PACs?|NGOs?", re.IGNORECASE)  # acronyms of many bodies, and the name of none
 _NO_POSITION = frozenset(
     ("leader", "ruler", "dictator", "strongman", "candidate", "warlord", "deputy", "lawmaker", "aide", "diplomat")
 )
@@ -282,6 +283,8 @@ class _Resolver:
 
     def _is_one_of_many(self, mention: EntityMention) -> bool:
         """Whether what the recogniser takes for a body's name is a word for many: "a PAC"."""
+        if _KIND_OF_BODY.fullmatch(mention.text):
+            return True
         one = mention.first > 0 and self.doc[mention.first - 1].lower_ in ("a", "an")
         return (
             one and mention.kind == "Organization" and not mention.known and self.doc[mention.root].dep_ != "compound"
