@@ -8,7 +8,7 @@ from communique.parsing.tokens import Token
 from communique.speech import weighing
 from communique.speech.cues import Cue
 from communique.speech.speakers import Fillers, antecedent, is_passive
-from communique.speech.words import names_people
+from communique.speech.words import is_text, names_people
 
 _HABITUALLY = frozenset([
     "always", "commonly", "frequently", "generally", "often", "regularly", "routinely", "sometimes", "typically",
@@ -22,6 +22,7 @@ _SHOWING = frozenset([  # what "it" does without a word: "it underscores the nee
     "confirm", "demonstrate", "illustrate", "imply", "indicate", "reveal", "show", "signal", "suggest", "underline",
     "underscore",
 ])  # fmt: skip
+_OPEN = frozenset(["could", "may", "might", "would"])
 _MUSING = frozenset(["wonder"])  # without a word, unless it is said so: "wondered aloud"
 _ALOUD = frozenset(["aloud", "loudly", "openly", "publicly"])
 _GUESSING = frozenset(["assume", "believe", "conclude", "fear", "infer", "question", "speculate", "suspect", "wonder"])
@@ -46,6 +47,8 @@ def doubt_of(token: Token, cue: Cue, heads: Sequence[Token], fillers: Fillers, *
         return weighing.THOUGHT
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.lefts):
         return weighing.CONDITION
+    if token.lemma_ in _SHOWING and all(is_text(h) for h in heads) and any(c.lower_ in _OPEN for c in token.lefts):
+        return weighing.CONDITION  # "the papers may show"
     if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ != "as":
         return weighing.MEANS
     if cue.kind == "judge" and token.lemma_ in _PERFORMED and token.tag_ in ("VBZ", "VBP"):

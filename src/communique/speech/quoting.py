@@ -226,7 +226,7 @@ class Page:
         """Whether the writer's sentence goes on after the quoted words: "“Ghost ships” are vessels without papers"."""
         quotation = self.quotations[number]
         inside = self.text[: quotation.inner[-1][1]].rstrip(" \t\xa0'’”\"")[-1:]
-        if not inside.isalnum() or not self.text[quotation.end :].lstrip(" \t\xa0")[:1].islower():
+        if not (inside.isalnum() or inside == ",") or not self.text[quotation.end :].lstrip(" \t\xa0")[:1].islower():
             return False
         words = self.tokens(quotation.begin, quotation.end)
         return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)  # else a sentence: "“We won” in May"
