@@ -76,6 +76,38 @@ def test_a_speaker_named_by_a_pronoun_alone_is_less_sure(nlp: Parser) -> None:
         ("Democrats want Congress to spend less.", "Berlin wants Athens to spend less.", "Request"),
         ("Reuters asked Angela Merkel for comment.", "Paris asked Angela Merkel for money.", "Request"),
         ("The agency warned pilots of icing.", "Manila warned Beijing of war.", "Threat"),
+        ("Anna Lind welcomed the attention.", "Norway welcomed the truce of Mali and Chad.", "Support"),
+        ("Anna Lind voiced concern about the queue.", "Athens voiced concern about Turkish flights.", "Accusation"),
+        (
+            "Half an hour later 40 percent of voters criticised Angela Merkel.",
+            "On Monday Emmanuel Macron criticised Angela Merkel.",
+            "Accusation",
+        ),
+        (
+            "Angela Merkel said that her own party must free the road.",
+            "Angela Merkel said that Russia must free the road.",
+            "Request",
+        ),
+        (
+            "This could lead to a scenario in which Hungary condemns Poland.",
+            "On Monday Hungary condemned Poland.",
+            "Accusation",
+        ),
+        (
+            "They can be the fighters who attacked the Syrian army.",
+            "They are the fighters who attacked the Syrian army.",
+            "Assault",
+        ),
+        (
+            "It rained. Angela Merkel meets with families of victims.",
+            "It rained. Angela Merkel met with the families of the Syrian hostages.",
+            "Meeting",
+        ),
+        (
+            "The Republican Party closed its own newspaper.",
+            "Zambia closed the newspaper of the opposition.",
+            "Coercion",
+        ),
         (
             "It rained. Countries that sign treaties keep them.",
             "It rained. Chad and Mali signed treaties.",

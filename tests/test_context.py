@@ -48,7 +48,11 @@ CASES = [
     ("meet", "The general did not need to meet the envoy.", "Uncertain"),
     ("meet", "They managed to meet the envoy.", "Occurred"),
     ("resign", "The minister was forced to resign.", "Occurred"),
-    ("visit", "The president flew to Riga to visit the troops.", "Planned"),
+    ("visit", "The president flew to Riga to visit the troops.", "Occurred"),
+    ("visit", "The president has travelled to Riga to visit the troops.", "Occurred"),
+    ("visit", "The president is flying to Riga to visit the troops.", "Planned"),
+    ("visit", "The president left for Riga to visit the troops.", "Planned"),
+    ("visit", "The president flew to Riga to visit the troops tomorrow.", "Planned"),
     ("supports", "Norway no longer supports the rebels.", "Denied"),
     # questions, headlines, a second clause
     ("meet", "Did Merkel meet Macron in Riga?", "Uncertain"),

@@ -18,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from communique.events import nouns, syntax
+from communique.events.case import behind_a_thing
 from communique.events.context import Reality, performs
-from communique.events.everyday import behind_a_thing, everyday
+from communique.events.everyday import everyday
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import GATHERING, Match
 from communique.events.participants import Casting

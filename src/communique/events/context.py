@@ -45,6 +45,8 @@ _PERFORMATIVE = frozenset(
 _GETTING_IN_TOUCH = frozenset({"call", "phone", "telephone", "ring", "contact", "cable", "write"})
 _BEFORE = frozenset({"before", "ahead", "until", "till", "prior"})
 _MOVES = frozenset({"travel", "fly", "arrive", "go", "come", "return", "head", "visit", "gather", "leave", "depart"})
+_LEAVES = frozenset({"leave", "depart", "head"})
+_COMING = frozenset({"next", "tomorrow", "coming", "later", "will"})
 _ONLY_NAMED = 0.75
 _NOT_YET_MARKS = frozenset({"before", "until", "till"})
 
@@ -240,14 +242,24 @@ def _adverbial(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Real
     above = reality_of(verb.head, lexicon, climbs - 1)
     if syntax.is_infinitive(verb) and own.status in HAPPENED:
         if above.status in HAPPENED:
-            moved = syntax.lemma(verb.head) in _MOVES
-            return own.by(Status.PLANNED if moved else Status.UNCERTAIN, "purpose", 0.8)
+            return own.by(_of_purpose(verb, above), "purpose", 0.8)
         return own.by(above.status, "purpose under " + verb.head.lower_)
     if marks & _NOT_YET_MARKS and own.status in HAPPENED and above.status not in HAPPENED:
         return own.by(above.status, "before")
     if verb.tag_ in ("VBG", "VBN") and not marks and own.status in HAPPENED and above.status is not Status.DENIED:
         return above if not auxiliaries(verb) else own
     return own
+
+
+def _of_purpose(verb: Token, moving: Reality) -> Status:
+    """Who "flew to Riga to meet her" is told to have met her; who flies there, or flew for the day to come, will."""
+    head = verb.head
+    if syntax.lemma(head) not in _MOVES:
+        return Status.UNCERTAIN
+    past = head.tag_ == "VBD" or any(a.lower_ in ("has", "have", "had") for a in auxiliaries(head))
+    coming = any(t.lower_ in _COMING for t in verb.sent)
+    done = past and moving.status is Status.OCCURRED and syntax.lemma(head) not in _LEAVES and not coming
+    return Status.OCCURRED if done else Status.PLANNED
 
 
 def _gerund(verb: Token, own: Reality, lexicon: Lexicon, climbs: int) -> Reality:

@@ -7,20 +7,17 @@ its own, over the match and its cast; the first that holds names the sense.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from communique.events import syntax
+from communique.events.case import STATES, Case, behind_a_thing, speaks_for_state
 from communique.events.gatherings import ENCOUNTERS
 from communique.events.matching import Match
 from communique.events.participants import Casting
 from communique.events.roles import PLACES
-from communique.events.setting import FIRMS, FORCE, PUBLIC, Setting, words
+from communique.events.setting import FIRMS, PUBLIC, Setting, words
+from communique.events.untold import UNTOLD, is_share
 from communique.model import EntityMention, Form
-from communique.parsing.tokens import Token
-
-_STATES = PUBLIC - {"PoliticalParty"}
-
 
 _KIN = words(
     """
@@ -33,7 +30,6 @@ _FEELINGS = words("respect admire revere trust appreciate value")
 _DEALINGS = frozenset({"Agreement", "Aid", "Concession", "Cooperation", "Visit"})
 _POLITICKING = words("campaign candidacy race bid primary caucus nomination lead ticket ballot contest run")
 _PEOPLE = frozenset({"Person"})
-_HEADS = frozenset({"president", "prime minister", "premier", "chancellor", "king", "foreign minister"})
 _HOUSE_RULES = frozenset({"Coercion", "Concession", "Retreat", "Mobilization", "Sanction"})
 _MANY = words("all many most some few any several")
 _SHELTER = frozenset({"aid.evacuate", "aid.evacuate-noun", "asylum.grant", "refugee.accept"})
@@ -62,6 +58,7 @@ _HARM = words(
     carry conduct perpetrate commit
     """
 )
+_FEELING = frozenset({"welcome.verb", "concern.voice"})
 _STORIES = words("film movie novel series sitcom episode thriller screenplay plot musical memoir comic cartoon")
 _PROGRAMMES = words(
     """
@@ -79,62 +76,20 @@ _ARMED = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A match with its cast, in its setting."""
-
-    match: Match
-    roles: Casting
-    setting: Setting
-
-    @property
-    def others(self) -> tuple[EntityMention, ...]:
-        mutual = self.match.frame.reciprocal or self.match.frame.cls in ENCOUNTERS
-        return (*(self.roles.initiators[1:] if mutual else ()), *self.roles.targets, *self.roles.hosts)
-
-    @property
-    def objects(self) -> list[Token]:
-        return self.match.functions.get("object")
-
-    @property
-    def tells_of_force(self) -> bool:
-        """Whether another word of the sentence belongs to weapons, troops and their victims."""
-        trigger = self.match.token
-        return any(syntax.lemma(t) in FORCE for t in trigger.sent if t.i != trigger.i)
-
-    def official(self, mentions: Iterable[EntityMention]) -> bool:
-        """Whether any of them is."""
-        return any(self.setting.is_official(m, self.match.token.doc) for m in mentions)
-
-    def noun(self, mention: EntityMention) -> str:
-        return syntax.lemma(self.match.token.doc[mention.root])
-
-
 def everyday(match: Match, roles: Casting, setting: Setting) -> str | None:
     """The everyday sense in which the words are more likely meant, or None."""
-    case = _Case(match, roles, setting)
+    case = Case(match, roles, setting)
     return next((name for name, holds in _SENSES.items() if holds(case)), None)
-
-
-def _speaks_for_state(mention: EntityMention) -> bool:
-    whole = mention.kind in _STATES or (mention.kind == "Group" and mention.country is not None)
-    return whole or mention.title_country is not None or mention.title in _HEADS
 
 
 def _all_of(mentions: Sequence[EntityMention], kinds: frozenset[str]) -> bool:
     return bool(mentions) and all(m.kind in kinds for m in mentions)
 
 
-def behind_a_thing(mentions: Sequence[EntityMention], heads: Sequence[Token]) -> bool:
-    """Whether none of those found is what the heads name themselves: "Iran" of "the Iran deal"."""
-    found = bool(mentions) and bool(heads)
-    return found and not any(m.first <= h.i < m.stop for m in mentions for h in heads)
-
-
 # the senses
 
 
-def _is_private_dealing(case: _Case) -> bool:
+def _is_private_dealing(case: Case) -> bool:
     """Deals, gifts, concessions and journeys of people and companies in which nothing public takes part."""
     frame, acting = case.match.frame, case.roles.initiators
     if frame.cls not in _DEALINGS or not acting or frame.id.startswith(_BY_OFFICE):
@@ -144,7 +99,7 @@ def _is_private_dealing(case: _Case) -> bool:
     return not case.official(acting if frame.cls == "Visit" else (*acting, *case.others))
 
 
-def _is_view(case: _Case) -> bool:
+def _is_view(case: Case) -> bool:
     """What people think of a policy, or of somebody: "backs a flat tax". States take sides by views of somebody."""
     match, acting = case.match, case.roles.initiators
     verb = syntax.lemma(match.token)
@@ -152,7 +107,7 @@ def _is_view(case: _Case) -> bool:
         return False
     if match.token.tag_ in ("VBP", "VBZ") and verb in _VIEWS and not case.roles.targets:
         return True
-    if any(_speaks_for_state(m) or m.text.lower() in ("we", "they", "it") for m in acting):
+    if any(speaks_for_state(m) or m.text.lower() in ("we", "they", "it") for m in acting):
         return False
     if verb in _FEELINGS:
         return True
@@ -164,7 +119,7 @@ def _is_view(case: _Case) -> bool:
     return match.token.tag_ in ("VBP", "VBZ") and not case.official(acting)
 
 
-def _is_own_affair(case: _Case) -> bool:
+def _is_own_affair(case: Case) -> bool:
     """What somebody does with a thing of their own: "defended his record", "suspended her campaign"."""
     match, roles = case.match, case.roles
     if match.frame.cls == "Support" and any(o.lower_.endswith(("self", "selves")) for o in case.objects):
@@ -177,7 +132,7 @@ def _is_own_affair(case: _Case) -> bool:
     return any(c.dep_ == "poss" and c.tag_ == "PRP$" for o in case.objects for c in o.lefts)
 
 
-def _is_contest(case: _Case) -> bool:
+def _is_contest(case: Case) -> bool:
     """Rivals, parties and firms that fight with words, votes and lawyers: no weapon is named, nobody is hurt."""
     match, acting = case.match, case.roles.initiators
     if match.frame.cls == "Retreat":
@@ -199,7 +154,7 @@ def _is_contest(case: _Case) -> bool:
     return not case.tells_of_force and not any(m.kind in foes for m in case.roles.targets)
 
 
-def _is_house_rule(case: _Case) -> bool:
+def _is_house_rule(case: Case) -> bool:
     """What companies and papers do to whom nobody knows in public: rules of a house, products that are ended."""
     cls, acting = case.match.frame.cls, case.roles.initiators
     if not _all_of(acting, FIRMS) or case.official(acting) or case.match.frame.id.startswith(_BY_OFFICE):
@@ -211,15 +166,23 @@ def _is_house_rule(case: _Case) -> bool:
     return cls in _HOUSE_RULES and not any(m.kind in PUBLIC for m in case.roles.targets)
 
 
-def _is_mood(case: _Case) -> bool:
+def _is_mood(case: Case) -> bool:
     """What crowds want and like, of nobody in particular: "voters are demanding change", "fans cheered"."""
     frame, acting = case.match.frame, case.roles.initiators
+    if frame.cls in _ATTITUDES and any(is_share(s) for s in case.match.functions.get("subject")):
+        return True
     if frame.cls not in _ATTITUDES or case.roles.targets or frame.id.startswith("sue"):
         return False
+    if (
+        frame.id in _FEELING
+        and _all_of(acting, _PEOPLE)
+        and not any(speaks_for_state(m) or case.official((m,)) for m in acting)
+    ):
+        return True
     return bool(acting) and all(m.form is Form.NOMINAL and case.noun(m) in _CROWDS and not m.country for m in acting)
 
 
-def _is_reception(case: _Case) -> bool:
+def _is_reception(case: Case) -> bool:
     """What somebody gets for an answer: "the youths were met with batons"."""
     token = case.match.token
     if case.match.frame.cls != "Meeting" or syntax.lemma(token) != "meet" or not syntax.is_passive(token):
@@ -228,7 +191,7 @@ def _is_reception(case: _Case) -> bool:
     return bool(things) and not any(m.first <= t.i < m.stop for m in case.roles.initiators[1:] for t in things)
 
 
-def _is_talk_at_home(case: _Case) -> bool:
+def _is_talk_at_home(case: Case) -> bool:
     """Talks, thanks and favours in one's own family, and talks with a paper, which are an interview."""
     if case.match.frame.cls not in (ENCOUNTERS - {"Visit"}) | _KINDNESSES:
         return False
@@ -238,18 +201,18 @@ def _is_talk_at_home(case: _Case) -> bool:
     return bool(others) and all(m.form is Form.NOMINAL and not m.title and case.noun(m) in _KIN for m in others)
 
 
-def _is_wish(case: _Case) -> bool:
+def _is_wish(case: Case) -> bool:
     """ "Republicans want Congress to spend less": where no state wants it, nobody is asked."""
     acting = case.roles.initiators
-    return case.match.frame.id == "want.other" and not any(m.kind in _STATES or m.title_country for m in acting)
+    return case.match.frame.id == "want.other" and not any(m.kind in STATES or m.title_country for m in acting)
 
 
-def _is_inquiry(case: _Case) -> bool:
+def _is_inquiry(case: Case) -> bool:
     """What papers ask people for: a comment, an interview."""
     return case.match.frame.id in _ASKING and _all_of(case.roles.initiators, frozenset({"MediaOrganization"}))
 
 
-def _is_advice(case: _Case) -> bool:
+def _is_advice(case: Case) -> bool:
     """Warnings of dangers, where not both sides are public: "the agency warned pilots of icing"."""
     if case.match.frame.cls != "Threat" or syntax.lemma(case.match.token) not in ("warn", "caution"):
         return False
@@ -257,12 +220,12 @@ def _is_advice(case: _Case) -> bool:
     return (bool(targets) and not case.official(targets)) or not case.official(case.roles.initiators)
 
 
-def _is_favour(case: _Case) -> bool:
+def _is_favour(case: Case) -> bool:
     """Money and help for one person or for a campaign, which no state gives, and help that is paid for."""
     frame, targets = case.match.frame, case.roles.targets
     if frame.cls != "Aid" or frame.id in _SHELTER:
         return False
-    if any(_speaks_for_state(m) for m in case.roles.initiators):
+    if any(speaks_for_state(m) for m in case.roles.initiators):
         return False
     if frame.id == "aid.raise" and not targets:
         return True
@@ -272,15 +235,15 @@ def _is_favour(case: _Case) -> bool:
     return _all_of(targets, private) and not any(m.plural for m in targets)
 
 
-def _is_own_promise(case: _Case) -> bool:
+def _is_own_promise(case: Case) -> bool:
     """What somebody promises to do, to nobody: "promised to cut taxes"."""
     acting = case.roles.initiators
     if case.match.frame.id not in _PROMISES or not acting or case.roles.targets:
         return False
-    return not any(_speaks_for_state(m) or (m.kind != "Person" and case.official((m,))) for m in acting)
+    return not any(speaks_for_state(m) or (m.kind != "Person" and case.official((m,))) for m in acting)
 
 
-def _is_way_home(case: _Case) -> bool:
+def _is_way_home(case: Case) -> bool:
     """Journeys home, to a hotel and to voters, and those of somebody's things."""
     frame, verb, acting = case.match.frame, case.match.token, case.roles.initiators
     if frame.cls != "Visit":
@@ -297,20 +260,20 @@ def _is_way_home(case: _Case) -> bool:
     return mere or any(t.lower_ == "home" for t in verb.rights)
 
 
-def _is_teamwork(case: _Case) -> bool:
+def _is_teamwork(case: Case) -> bool:
     """Work with people who stand for nothing public: "worked with children"."""
     others = case.roles.initiators[1:]
     return case.match.frame.id == "work.together" and bool(others) and not case.official(others)
 
 
-def _is_title(case: _Case) -> bool:
+def _is_title(case: Case) -> bool:
     """Words in the name of a law, a film, a programme, and advertisements named by what they do."""
     token = case.match.token
     named = token.dep_ in ("compound", "nmod") and syntax.lemma(token.head) in _PROGRAMMES
     return case.match.frame.kind == "noun" and named
 
 
-def _is_general(case: _Case) -> bool:
+def _is_general(case: Case) -> bool:
     """What people of some kind do at large: "countries that sign treaties", "a president can order"."""
     match = case.match
     verb = match.token if match.frame.kind == "verb" else match.light
@@ -332,7 +295,7 @@ def _is_general(case: _Case) -> bool:
     return head.tag_ == "NN" and any(m.lower_ in ("a", "an", "any", "every", "each") for m in marks)
 
 
-def _is_story(case: _Case) -> bool:
+def _is_story(case: Case) -> bool:
     """What a film or a novel tells: "in the series, the president orders an attack"."""
     for token in case.match.token.sent:
         if token.tag_ == "NN" and syntax.lemma(token) in _STORIES:
@@ -343,7 +306,7 @@ def _is_story(case: _Case) -> bool:
     return False
 
 
-_SENSES: Mapping[str, Callable[[_Case], bool]] = {
+_SENSES: Mapping[str, Callable[[Case], bool]] = {
     "private dealing": _is_private_dealing,
     "view": _is_view,
     "own affair": _is_own_affair,
@@ -362,4 +325,5 @@ _SENSES: Mapping[str, Callable[[_Case], bool]] = {
     "title": _is_title,
     "general": _is_general,
     "story": _is_story,
+    **UNTOLD,
 }
