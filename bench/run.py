@@ -87,7 +87,7 @@ def judged() -> Iterator[str]:
     yield "| sample | mentions | right | precision |\n| --- | --- | --- | --- |"
     whole = [r for r in rows if r["sample"] != "acts"]  # statements in the share that they have in the articles
     for name, part in (
-        ("all, drawn at random", [r for r in rows if r["sample"] == "all"]),
+        ("drawn at random from all", [r for r in rows if r["sample"] == "all"]),
         ("confidence .8 and above", [r for r in whole if float(r["confidence"]) >= 0.8]),
         ("confidence under .8", [r for r in whole if float(r["confidence"]) < 0.8]),
         ("statements", [r for r in rows if r["class"] == "Statement"]),
