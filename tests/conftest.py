@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from communique.speech.cues import Cues
     from communique.store import Store
     from communique.vocab import Vocabulary
+    from hearing import Read
 
 # How long an example takes on a busy machine says nothing of the claim. CI draws the same examples each time, so that
 # it judges the change; everybody else draws new ones, which is how new cases are found.
@@ -99,6 +100,15 @@ def cues() -> Cues:
     from communique.speech.cues import Cues
 
     return Cues.load()
+
+
+@pytest.fixture
+def read(nlp: Parser, cues: Cues) -> Read:
+    """A text to its statements, those alone that are told."""
+    from communique.speech.statements import find_statements
+    from communique.speech.weighing import WORTH_TELLING
+
+    return lambda text: [s for s in find_statements(nlp(text), [], cues) if s.confidence >= WORTH_TELLING]
 
 
 def fixed_clock() -> datetime:

@@ -18,6 +18,10 @@ def act(reader: Reader, text: str, cls: str) -> EventMention:
     return found[0]
 
 
+def sides(event: EventMention) -> tuple[list[str], list[str]]:
+    return [m.text for m in event.initiators], [m.text for m in event.targets]
+
+
 @pytest.mark.parametrize(
     ("cls", "text", "who", "whom"),
     [
@@ -55,9 +59,7 @@ def act(reader: Reader, text: str, cls: str) -> EventMention:
 def test_who_is_named_in_the_clause_takes_part(
     reader: Reader, cls: str, text: str, who: list[str], whom: list[str]
 ) -> None:
-    event = act(reader, text, cls)
-    assert [m.text for m in event.initiators] == who
-    assert [m.text for m in event.targets] == whom
+    assert sides(act(reader, text, cls)) == (who, whom)
 
 
 @pytest.mark.parametrize(
@@ -92,9 +94,7 @@ def test_who_is_named_in_the_clause_takes_part(
 def test_who_is_named_beside_it_takes_no_part(
     reader: Reader, cls: str, text: str, who: list[str], whom: list[str]
 ) -> None:
-    event = act(reader, text, cls)
-    assert [m.text for m in event.initiators] == who
-    assert [m.text for m in event.targets] == whom
+    assert sides(act(reader, text, cls)) == (who, whom)
 
 
 def test_who_hosts_a_summit_is_its_host(reader: Reader) -> None:
@@ -178,9 +178,7 @@ def test_who_is_joined_to_an_object_takes_part_too(
 def test_another_clause_or_a_goal_is_not_the_other_side(
     reader: Reader, cls: str, text: str, who: list[str], whom: list[str]
 ) -> None:
-    event = act(reader, text, cls)
-    assert [m.text for m in event.initiators] == who
-    assert [m.text for m in event.targets] == whom
+    assert sides(act(reader, text, cls)) == (who, whom)
 
 
 def test_states_of_those_who_are_for_something_do_not_do_it(reader: Reader) -> None:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from communique.model import EntityMention, EventMention, Form, Status
+from communique.model import EntityMention, Form, Status
 from communique.speech.cues import Cues
 from communique.speech.statements import find_statements
 from conftest import Parser
-
-Read = Callable[[str], list[EventMention]]
-
-
-@pytest.fixture
-def read(nlp: Parser, cues: Cues) -> Read:
-    return lambda text: find_statements(nlp(text), [], cues)
-
-
-def told(text: str, statement: EventMention) -> tuple[list[str], list[str]]:
-    return [m.text for m in statement.initiators], [text[b:e] for b, e in statement.content]
+from hearing import Read, told
 
 
 @pytest.mark.parametrize(

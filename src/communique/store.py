@@ -182,7 +182,7 @@ class Store:
             come += len(arrived)
             done = True
         most = GROWN * come
-        if self.folder and most >= LARGE and most >= self.archive.count(up_to=most + 1) >= LARGE:
+        if self.folder and LARGE <= self.archive.count(up_to=most + 1) <= most:
             self._put_in_order()
         return done
 

@@ -16,7 +16,7 @@ from communique.events.matching import Match
 from communique.events.participants import Casting
 from communique.events.roles import PLACES
 from communique.events.setting import FIRMS, PUBLIC, Setting, words
-from communique.events.untold import UNTOLD, is_share
+from communique.events.untold import ATTITUDES, UNTOLD
 from communique.model import EntityMention, Form
 
 _KIN = words(
@@ -34,7 +34,6 @@ _HOUSE_RULES = frozenset({"Coercion", "Concession", "Retreat", "Mobilization", "
 _MANY = words("all many most some few any several")
 _SHELTER = frozenset({"aid.evacuate", "aid.evacuate-noun", "asylum.grant", "refugee.accept"})
 _CRUSADES = words("assault onslaught war crusade blitz")
-_ATTITUDES = frozenset({"Support", "Request", "Accusation", "Rejection"})
 _CROWDS = words(
     """
     voter crowd fan critic pundit reader viewer user customer supporter audience listener shopper consumer electorate
@@ -169,9 +168,7 @@ def _is_house_rule(case: Case) -> bool:
 def _is_mood(case: Case) -> bool:
     """What crowds want and like, of nobody in particular: "voters are demanding change", "fans cheered"."""
     frame, acting = case.match.frame, case.roles.initiators
-    if frame.cls in _ATTITUDES and any(is_share(s) for s in case.match.functions.get("subject")):
-        return True
-    if frame.cls not in _ATTITUDES or case.roles.targets or frame.id.startswith("sue"):
+    if frame.cls not in ATTITUDES or case.roles.targets or frame.id.startswith("sue"):
         return False
     if (
         frame.id in _FEELING

@@ -13,27 +13,30 @@ from communique.events.gatherings import ENCOUNTERS
 from communique.events.setting import words
 from communique.parsing.tokens import Token
 
-_SHARES = frozenset({"percent", "percentage", "per-cent"})
+ATTITUDES = frozenset({"Support", "Request", "Accusation", "Rejection"})
+_ASKED = words("percent percentage respondent pollster")
 _ABLE = frozenset({"can", "could", "may", "might", "would"})
 _SCENARIOS = words("scenario hypothesis fantasy nightmare eventuality")
 
 
-def is_share(subject: Token) -> bool:
-    """ "40 percent of voters", and whoever was asked in a poll."""
-    asked = _SHARES | {"respondent", "pollster"}
-    speaker = subject
-    for _ in range(2):  # "40 percent said that they could not back him"
-        if any(syntax.lemma(t) in asked or t.text == "%" for t in (speaker, *speaker.children)):
-            return True
-        if speaker.dep_ == "pobj" and speaker.head.lower_ in ("of", "in"):
-            speaker = speaker.head.head
-            continue
-        report = next((t for t in (subject.head.head, subject.head) if t.dep_ == "ROOT"), None)
-        above = syntax.own_subjects(report) if report is not None and subject.pos_ == "PRON" else []
-        if not above:
-            return False
-        speaker = above[0]
-    return any(syntax.lemma(t) in asked for t in (speaker, *speaker.children))
+def _is_polled(case: Case) -> bool:
+    """What was asked in a poll: "40 percent of voters said they could not support him"."""
+    if case.match.frame.cls not in ATTITUDES:
+        return False
+    return any(_counts(s) or _counts(_source(s)) for s in case.match.functions.get("subject"))
+
+
+def _counts(noun: Token) -> bool:
+    """Whether it is a share of people: "40 percent of voters", "voters" of it; or "respondents"."""
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "in") else noun
+    return any(syntax.lemma(t) in _ASKED or t.text == "%" for n in (noun, whole) for t in (n, *n.children))
+
+
+def _source(pronoun: Token) -> Token:
+    """Who tells of themselves by a pronoun: of "the voters said that they could", the voters."""
+    report = next((t for t in (pronoun.head.head, pronoun.head) if t.dep_ == "ROOT"), None)
+    above = syntax.own_subjects(report) if report is not None and pronoun.pos_ == "PRON" else []
+    return above[0] if above else pronoun
 
 
 def _is_imagined(case: Case) -> bool:
@@ -86,6 +89,7 @@ def _is_own(noun: Token) -> bool:
 
 
 UNTOLD: Mapping[str, Callable[[Case], bool]] = {
+    "polled": _is_polled,
     "imagined": _is_imagined,
     "habit": _is_habit,
     "own duty": _is_own_duty,
