@@ -161,3 +161,16 @@ def test_the_files_are_put_in_order_after_a_build_that_brings_much_and_not_after
             store.add(with_graph(one) for one in part)
             store.refresh()
             assert store.times_put_in_order == times
+
+
+def test_a_build_that_fuses_in_parts_puts_the_files_in_order_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.store.LARGE", 1)
+    many = [article(f"n{i}", account("Meeting", "lavrov", "trump", time=day("2017-05-10"))) for i in range(6)]
+    with Watched.open(tmp_path / "kg", vocab=VOCAB) as store:
+        assert isinstance(store, Watched)
+        for part, more in ((many[:3], True), (many[3:5], True), (many[5:], False)):
+            store.add(with_graph(one) for one in part)
+            assert store.refresh(more=more)
+            assert store.times_put_in_order == (0 if more else 1)

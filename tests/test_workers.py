@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from communique.store import Store
 from communique.vocab import Vocabulary
 from conftest import DATA, fixed_clock
 
+NOTE = "The Danish minister met her Polish counterpart in Oslo on Friday."
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 
 
@@ -77,6 +79,21 @@ def test_two_processes_make_the_graph_that_one_makes(reader: Reader, vocab: Voca
             assert report.added > FEW * PARSED  # enough for processes to begin
             graphs.append(sorted(map(str, store.quads())))
     assert graphs[0] == graphs[1]
+
+
+def test_what_was_read_is_fused_while_others_read(
+    reader: Reader, vocab: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.pipeline.BATCH", 1)
+    notes = tmp_path / "notes.jsonl"
+    texts = (json.dumps({"id": f"n{n}", "text": f"{NOTE} This is copy number {n}."}) for n in range((FEW + 2) * PARSED))
+    notes.write_text("\n".join(texts), encoding="utf-8")
+    for jobs, parts in ((1, 1), (2, (FEW + 2) * PARSED + 1)):
+        with Store.memory(vocab=vocab) as store:
+            told: list[int] = []
+            monkeypatch.setattr(store, "refresh", lambda told=told, **_: told.append(0))
+            Builder(store, reader, clock=fixed_clock).build([notes], jobs=jobs)
+            assert len(told) == parts
 
 
 def children(pid: int) -> set[int]:

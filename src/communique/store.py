@@ -67,6 +67,7 @@ class Store:
         self.oxigraph, self.archive, self.vocab = oxigraph, archive, vocab
         self.ids = Ids(base or kept or DEFAULT_BASE)
         self.book = Book(archive, self.ids)
+        self._come = 0  # articles fused since it was last asked whether to put the files in order
         self._is_sure = False  # whether the knowledge graph holds what the archive notes of it, and nothing else
         if writable:
             if kept is None:
@@ -170,20 +171,23 @@ class Store:
         for iri in gone:
             self.oxigraph.remove_graph(NamedNode(iri))
 
-    def refresh(self) -> bool:
+    def refresh(self, *, more: bool = False) -> bool:
         """Make ontology and knowledge graph follow the articles and judgements; False where they do already.
 
         Each part is committed to the archive after the graph has it: killed in between, the same part is done again.
+
+        Args:
+            more: further articles are on their way; a large store's files are put in order after the last.
         """
         done = self._start_over() if self.archive.get("fused") != self.vocab.version else False
-        come = 0
         for arrived, left, again in self._due():
             self._follow(arrived, left, again)
-            come += len(arrived)
+            self._come += len(arrived)
             done = True
-        most = GROWN * come
-        if self.folder and LARGE <= self.archive.count(up_to=most + 1) <= most:
-            self._put_in_order()
+        if not more:
+            most, self._come = GROWN * self._come, 0
+            if self.folder and LARGE <= self.archive.count(up_to=most + 1) <= most:
+                self._put_in_order()
         return done
 
     def _put_in_order(self) -> None:

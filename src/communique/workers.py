@@ -23,7 +23,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MOST = 4  # processes that are started unasked: each takes some hundred megabytes
-AHEAD = 2  # chunks a process that are out together, done or not
+AHEAD = 6  # chunks a process that are out together, done or not: some seconds of reading, while results are stored
 
 _work: Callable[[Any], Any]  # what a worker does; set as it begins
 

@@ -50,24 +50,12 @@ class Claim:
     end: datetime
     bucket: int | None  # week that it belongs to; None where nothing is known
     blocks: frozenset[tuple[str, ...]]  # where accounts of the same event are found; none shared: not compared
-    gathering: str | None = None  # key of a named gathering's edition
+    gathering: str | None  # key of a named gathering's edition
+    explicit: bool  # whether the account itself names the days
+    told: datetime  # when the article was published, FAR_FUTURE where that is not known
+    happened: bool
     words: str = ""  # of a statement, without marks and case
     fate: str = LIVE
-
-    @property
-    def explicit(self) -> bool:
-        """Whether the account itself names the days."""
-        time = named_time(self.account)
-        return bool(time and time.earliest and time.latest and time.latest - time.earliest < PRECISE)
-
-    @property
-    def told(self) -> datetime:
-        """When the article was published, FAR_FUTURE where that is not known."""
-        return self.published.earliest if self.published and self.published.earliest else FAR_FUTURE
-
-    @property
-    def happened(self) -> bool:
-        return self.account.status in HAPPENED
 
     @property
     def order(self) -> tuple[datetime, str, bool, int, str]:
@@ -90,6 +78,7 @@ def claim(
 ) -> Claim:
     """What fusion derives from an account."""
     begin, end = _window(account, published)
+    named = named_time(account)
     root = vocab.root(account.cls)
     targets = account.targets + account.hosts
     struck = () if targets or root not in FORCE else account.places
@@ -116,6 +105,9 @@ def claim(
             )
         ),
         gathering=gathering,
+        explicit=bool(named and named.earliest and named.latest and named.latest - named.earliest < PRECISE),
+        told=published.earliest if published and published.earliest else FAR_FUTURE,
+        happened=account.status in HAPPENED,
         words=words,
         fate=fate,
     )

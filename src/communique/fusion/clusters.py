@@ -10,7 +10,6 @@ The order is that of the accounts themselves, so the result depends on the set o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -57,14 +56,33 @@ class Cluster:
         self.participants |= claim.participants
 
 
-Blocks = dict[tuple[str, ...], list[Cluster]]
+class Blocks:
+    """Where the events found so far are looked up. No evidence carries further than `FAR` weeks (see `_within_reach`),
+    but within an article, nor from what has a date to what has none: an event is found only where one of its claims
+    shares a block with another near enough."""
 
+    def __init__(self) -> None:
+        self._weeks: dict[tuple[str, ...], dict[int | None, list[Cluster]]] = {}
+        self._beside: dict[tuple[tuple[str, ...], str], list[Cluster]] = {}  # by block and article
 
-def _note(cluster: Cluster, claim: Claim, at: Blocks) -> None:
-    """Have an event found under the blocks of one of its claims."""
-    for key in claim.blocks:
-        if not any(c is cluster for c in at[key]):
-            at[key].append(cluster)
+    def note(self, cluster: Cluster, claim: Claim) -> None:
+        """Have an event found by one of its claims."""
+        for key in claim.blocks:
+            weeks = self._weeks.setdefault(key, {})
+            beside = self._beside.setdefault((key, claim.account.article), [])
+            for found in (weeks.setdefault(claim.bucket, []), beside):
+                if not any(c is cluster for c in found):
+                    found.append(cluster)
+
+    def near(self, claim: Claim) -> list[Cluster]:
+        """The events that a claim may belong to, each once."""
+        found: dict[int, Cluster] = {}
+        for key in claim.blocks:
+            for week, clusters in self._weeks.get(key, {}).items():
+                if week == claim.bucket or (week and claim.bucket and abs(week - claim.bucket) <= FAR):
+                    found.update((id(c), c) for c in clusters)
+            found.update((id(c), c) for c in self._beside.get((key, claim.account.article), ()))
+        return list(found.values())
 
 
 class Clustering:
@@ -80,17 +98,16 @@ class Clustering:
         Accounts of superseded articles that fit no event of the others are left out.
         """
         found: list[Cluster] = []
-        at: Blocks = defaultdict(list)
+        at = Blocks()
         for claim in sorted(claims, key=_precedence):
-            seen: dict[int, Cluster] = {id(c): c for key in sorted(claim.blocks) for c in at[key]}
-            best = self._decided(found, at, claim) or self._best(seen.values(), claim)
+            best = self._decided(found, at, claim) or self._best(at.near(claim), claim)
             if best is None:
                 if claim.fate == SUPERSEDED:
                     continue
                 best = Cluster([])
                 found.append(best)
             best.add(claim)
-            _note(best, claim, at)
+            at.note(best, claim)
         for cluster in found:
             cluster.claims.sort(key=lambda c: c.order)
         return sorted(found, key=lambda c: c.claims[0].order)
@@ -104,7 +121,7 @@ class Clustering:
         for other in chosen[1:]:
             for member in other.claims:
                 chosen[0].add(member)
-                _note(chosen[0], member, at)
+                at.note(chosen[0], member)
             other.claims.clear()
             found.remove(other)
         return chosen[0] if chosen else None

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
+from operator import eq
 from struct import unpack
 
 from rensa import RMinHash
@@ -47,7 +48,8 @@ def signature(text: str) -> tuple[int, ...]:
 
 def likeness(a: Sequence[int], b: Sequence[int]) -> float:
     """Estimated Jaccard similarity of two shingle sets, 0 to 1."""
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    same: int = sum(map(eq, a, b))
+    return same / len(a)
 
 
 @lru_cache(maxsize=1 << 15)

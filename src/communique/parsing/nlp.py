@@ -39,6 +39,8 @@ def load(model: str | None = None) -> Model:
     """
     import spacy
 
+    from communique.parsing import attributes  # needs spaCy, which takes a second to import
+
     place = _default_path() if model in (None, DEFAULT_MODEL) else model
     try:
         with warnings.catch_warnings():
@@ -59,6 +61,7 @@ def load(model: str | None = None) -> Model:
     if "communique_paragraphs" not in nlp.pipe_names:
         nlp.add_pipe("communique_wordbounds", first=True)
         nlp.add_pipe("communique_paragraphs", before="parser")
+        attributes.remember(nlp)
     name = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'pipeline')}"
     return Model(nlp, name, str(nlp.meta.get("version", "unknown")), _digest(nlp.path))
 
