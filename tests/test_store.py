@@ -163,14 +163,16 @@ def test_the_files_are_put_in_order_after_a_build_that_brings_much_and_not_after
             assert store.times_put_in_order == times
 
 
-def test_a_build_that_fuses_in_parts_puts_the_files_in_order_once(
+def test_what_fills_no_part_waits_and_the_files_are_put_in_order_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("communique.store.LARGE", 1)
-    many = [article(f"n{i}", account("Meeting", "lavrov", "trump", time=day("2017-05-10"))) for i in range(6)]
+    monkeypatch.setattr("communique.store.TOGETHER", 2)
+    many = [article(f"n{i}", account("Meeting", "lavrov", "trump", time=day("2017-05-10"))) for i in range(7)]
     with Watched.open(tmp_path / "kg", vocab=VOCAB) as store:
         assert isinstance(store, Watched)
-        for part, more in ((many[:3], True), (many[3:5], True), (many[5:], False)):
+        for part, more, waiting in ((many[:5], True, 1), (many[5:6], True, 0), (many[6:], True, 1), ([], False, 0)):
             store.add(with_graph(one) for one in part)
-            assert store.refresh(more=more)
+            store.refresh(more=more)
+            assert len(store.archive.settled()) == waiting
             assert store.times_put_in_order == (0 if more else 1)

@@ -81,19 +81,21 @@ def test_two_processes_make_the_graph_that_one_makes(reader: Reader, vocab: Voca
     assert graphs[0] == graphs[1]
 
 
-def test_what_was_read_is_fused_while_others_read(
-    reader: Reader, vocab: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_full_part_is_fused_while_more_is_read(
+    reader: Reader, vocab: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     monkeypatch.setattr("communique.pipeline.BATCH", 1)
+    monkeypatch.setattr("communique.store.TOGETHER", 10)
     notes = tmp_path / "notes.jsonl"
-    texts = (json.dumps({"id": f"n{n}", "text": f"{NOTE} This is copy number {n}."}) for n in range((FEW + 2) * PARSED))
+    texts = (json.dumps({"id": f"n{n}", "text": f"{NOTE} This is copy number {n}."}) for n in range((FEW + 1) * PARSED))
     notes.write_text("\n".join(texts), encoding="utf-8")
-    for jobs, parts in ((1, 1), (2, (FEW + 2) * PARSED + 1)):
-        with Store.memory(vocab=vocab) as store:
-            told: list[int] = []
-            monkeypatch.setattr(store, "refresh", lambda told=told, **_: told.append(0))
-            Builder(store, reader, clock=fixed_clock).build([notes], jobs=jobs)
-            assert len(told) == parts
+    with Store.memory(vocab=vocab) as store:
+        parts = []
+        follow = store._follow
+        monkeypatch.setattr(store, "_follow", lambda come, *others: (parts.append(len(come)), follow(come, *others)))
+        Builder(store, reader, clock=fixed_clock).build([notes], jobs=jobs)
+        assert parts == [10] * ((FEW + 1) * PARSED // 10)
 
 
 def children(pid: int) -> set[int]:

@@ -287,8 +287,7 @@ class Builder:
                 self._gathered += contribution.characters
                 if self._gathered >= BATCH:
                     self._keep(progress)
-                    if processes > 1:  # while the others read on; one alone is quicker with all at once
-                        self._store.refresh(more=True)
+                    self._store.refresh(more=True)
             self._keep(progress)
         except KeyboardInterrupt:
             self._keep(progress)

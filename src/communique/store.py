@@ -177,10 +177,11 @@ class Store:
         Each part is committed to the archive after the graph has it: killed in between, the same part is done again.
 
         Args:
-            more: further articles are on their way; a large store's files are put in order after the last.
+            more: further articles are on their way. What does not fill a part waits for them, and a large store's files
+                are put in order after the last.
         """
         done = self._start_over() if self.archive.get("fused") != self.vocab.version else False
-        for arrived, left, again in self._due():
+        for arrived, left, again in self._due(whole=more):
             self._follow(arrived, left, again)
             self._come += len(arrived)
             done = True
@@ -198,15 +199,18 @@ class Store:
         except OSError as error:
             raise StoreError(f"the store cannot be written ({error}); it is complete, and slower to ask") from error
 
-    def _due(self) -> Iterator[tuple[list[str], list[str], list[str]]]:
-        """What fusion has to follow, in parts that fit into memory: articles that came, went, are to be read again."""
+    def _due(self, *, whole: bool) -> Iterator[tuple[list[str], list[str], list[str]]]:
+        """What fusion has to follow, in parts that fit into memory (`whole`: in full ones): articles that came, went,
+        are to be read again."""
         again = self.book.affected()
         left = self.archive.leaving()
         if left or again or self.book.is_behind():
             yield [], left, again
         arrived = self.archive.settled()
         for i in range(0, len(arrived), TOGETHER):
-            yield arrived[i : i + TOGETHER], [], []
+            part = arrived[i : i + TOGETHER]
+            if len(part) == TOGETHER or not whole:
+                yield part, [], []
 
     def _follow(self, arrived: list[str], left: list[str], again: list[str]) -> None:
         before, now = self.book.fused_with(), self.book.rulings()
