@@ -60,6 +60,17 @@ def test_where_processes_cannot_talk_the_work_is_done_here(monkeypatch: pytest.M
     assert list(workers.in_order(slowly, range(5), 2)) == [n * n for n in range(5)]
 
 
+def test_where_processes_are_not_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert set(workers.in_order(lambda _: os.getpid(), range(5), 2)) == {os.getpid()}
+
+
+@linux
+def test_work_need_not_be_picklable() -> None:
+    assert os.getpid() not in set(workers.in_order(lambda _: os.getpid(), range(5), 2))
+
+
+@linux
 def test_a_process_that_was_ended_is_told_in_one_line() -> None:
     with pytest.raises(CommuniqueError, match="try --jobs 1"):
         list(workers.in_order(ended, range(9), 2))

@@ -1,7 +1,7 @@
 """Work spread over processes: chunks go out as they come, results come back in their order.
 
-A process is forked where that is the system's way, and so has the model without reading or copying it. It leaves Ctrl-C
-to whoever started it, and ends with it.
+A process is forked, and so has the model without reading or copying it; on systems that do not fork safely (all but
+Linux) the work is done here. It leaves Ctrl-C to whoever started it, and ends with it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
+from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -29,8 +29,8 @@ _work: Callable[[Any], Any]  # what a worker does; set as it begins
 
 
 def processors() -> int:
-    """How many processes to use unasked: as many as there are processors, or one where starting them is costly."""
-    if sys.platform != "linux":  # elsewhere each has to load the model anew
+    """How many processes to use unasked: as many as there are processors, or one where they cannot be forked."""
+    if sys.platform != "linux":
         return 1
     return min(MOST, len(os.sched_getaffinity(0)))
 
@@ -39,9 +39,9 @@ def in_order(work: Callable[[T], R], chunks: Iterable[T], processes: int) -> Gen
     """What `work` makes of each chunk, in order; no more than `AHEAD` chunks a process are taken before they are due.
 
     Args:
-        work: has to be picklable where processes are not forked.
+        work: need not be picklable.
         chunks: and what is made of them: picklable.
-        processes: with one, all is done here.
+        processes: with one, and on other systems than Linux, all is done here.
 
     Raises:
         CommuniqueError: a process was ended from outside.
@@ -66,9 +66,11 @@ def in_order(work: Callable[[T], R], chunks: Iterable[T], processes: int) -> Gen
 
 
 def _pool(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor | None:
-    """None where the system has nothing through which processes could talk (a container without /dev/shm)."""
+    """None where processes cannot be forked, or have nothing through which to talk (a container without /dev/shm)."""
+    if sys.platform != "linux":
+        return None
     try:
-        return ProcessPoolExecutor(processes, initializer=_begin, initargs=(work,))
+        return ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(work,))
     except (ImportError, NotImplementedError, OSError):
         return None
 
