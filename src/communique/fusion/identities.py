@@ -71,6 +71,10 @@ class Redirects:
 
     def __init__(self, index: Index, changed: Mapping[str, Identity | None] | None = None):
         self._index, self._changed = index, changed or {}
+        self._come: dict[str, list[str]] = defaultdict(list)  # by key, the changed ones for which it stands now
+        for spelling, row in self._changed.items():
+            if row and row.into:
+                self._come[row.into].append(spelling)
         self._into: dict[str, str] = {}
         self._members: dict[str, tuple[str, ...]] = {}
 
@@ -88,9 +92,8 @@ class Redirects:
         if not key.startswith("person/"):
             return (key,)
         if key not in self._members:
-            others = set(self._index.spellings_of(key)) - set(self._changed)
-            others |= {k for k, row in self._changed.items() if row and row.into == key}
-            self._members[key] = (key, *sorted(others)) if self.into(key) == key else ()
+            kept = [k for k in self._index.spellings_of(key) if k not in self._changed]
+            self._members[key] = (key, *sorted([*kept, *self._come.get(key, ())])) if self.into(key) == key else ()
         return self._members[key]
 
     def of(self, keys: Iterable[str]) -> dict[str, str]:
