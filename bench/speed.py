@@ -25,13 +25,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 
 from bench.corpus import write
@@ -43,6 +41,7 @@ from communique.graph.rdf import ArticleWriter
 from communique.identity import firstperson, resolve
 from communique.model import Article, RawArticle
 from communique.parsing import tokens
+from communique.parsing.nlp import stock as load_stock
 from communique.pipeline import PARSED, Builder, Reader
 from communique.speech import attribution, statements
 from communique.store import Store
@@ -110,9 +109,7 @@ def parse(nlp: Language, texts: list[str]) -> tuple[float, float]:
 def measure(corpus: Path, reader: Reader, scratch: Path, memory: float) -> None:
     """Print one kind of article's figures."""
     nlp, vocab = reader.model.nlp, reader.vocab
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r".*\[W095\].*")  # made with spaCy 3.7
-        stock = spacy.load(nlp.path)
+    stock = load_stock(nlp.path)
     texts = clean_texts(corpus)
     for each in (stock, nlp):
         parse(each, texts[:50])

@@ -103,12 +103,19 @@ def cues() -> Cues:
 
 
 @pytest.fixture
-def read(nlp: Parser, cues: Cues) -> Read:
-    """A text to its statements, those alone that are told."""
+def hear(nlp: Parser, cues: Cues) -> Read:
+    """A text to its statements, also those that are not sure enough to be told."""
     from communique.speech.statements import find_statements
+
+    return lambda text: find_statements(nlp(text), [], cues)
+
+
+@pytest.fixture
+def read(hear: Read) -> Read:
+    """A text to its statements, those alone that are told."""
     from communique.speech.weighing import WORTH_TELLING
 
-    return lambda text: [s for s in find_statements(nlp(text), [], cues) if s.confidence >= WORTH_TELLING]
+    return lambda text: [s for s in hear(text) if s.confidence >= WORTH_TELLING]
 
 
 def fixed_clock() -> datetime:

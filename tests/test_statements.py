@@ -11,6 +11,12 @@ from conftest import Parser
 from hearing import Read, told
 
 
+@pytest.fixture
+def read(hear: Read) -> Read:
+    """What is not told either: nothing here may be found with little confidence alone."""
+    return hear
+
+
 @pytest.mark.parametrize(
     ("text", "speaker", "content"),
     [

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from itertools import count, islice
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,21 @@ def test_where_processes_cannot_talk_the_work_is_done_here(monkeypatch: pytest.M
 def test_where_processes_are_not_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
     assert set(workers.in_order(lambda _: os.getpid(), range(5), 2)) == {os.getpid()}
+
+
+@linux
+@pytest.mark.parametrize("failing", [1, 2])
+def test_where_a_process_cannot_begin_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    fork, begun = os.fork, count(1)
+
+    def refused() -> int:
+        if next(begun) == failing:
+            raise BlockingIOError("no more processes")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert set(workers.in_order(lambda _: os.getpid(), range(5), 2)) == {os.getpid()}
+    assert not active_children()
 
 
 @linux

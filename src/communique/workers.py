@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -66,13 +66,20 @@ def in_order(work: Callable[[T], R], chunks: Iterable[T], processes: int) -> Gen
 
 
 def _pool(work: Callable[[Any], Any], processes: int) -> ProcessPoolExecutor | None:
-    """None where processes cannot be forked, or have nothing through which to talk (a container without /dev/shm)."""
+    """None where processes cannot be forked (no memory for them, too many), or have nothing through which to talk (a
+    container without /dev/shm): one does the same work, in more time."""
     if sys.platform != "linux":
         return None
+    others = set(active_children())
     try:
-        return ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(work,))
+        pool = ProcessPoolExecutor(processes, get_context("fork"), initializer=_begin, initargs=(work,))
+        pool.submit(int)  # the first task starts them all
     except (ImportError, NotImplementedError, OSError):
+        for begun in set(active_children()) - others:
+            begun.kill()
+            begun.join()
         return None
+    return pool
 
 
 def _begin(work: Callable[[Any], Any]) -> None:

@@ -79,6 +79,7 @@ class Blocks:
         found: dict[int, Cluster] = {}
         for key in claim.blocks:
             for week, clusters in self._weeks.get(key, {}).items():
+                # named gatherings are all in week 0, which is near to no other
                 if week == claim.bucket or (week and claim.bucket and abs(week - claim.bucket) <= FAR):
                     found.update((id(c), c) for c in clusters)
             found.update((id(c), c) for c in self._beside.get((key, claim.account.article), ()))

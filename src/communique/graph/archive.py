@@ -47,7 +47,7 @@ class Archive:
                 self.db = sqlite3.connect(path or ":memory:")
                 self.db.execute("PRAGMA journal_mode=WAL")
                 self.db.execute("PRAGMA synchronous=NORMAL")
-                self.db.execute("PRAGMA cache_size=-262144")
+                self.db.execute("PRAGMA cache_size=-65536")
                 self.db.executescript(_SCHEMA)
             found = self.get("format")
         except sqlite3.Error as error:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
@@ -38,7 +38,7 @@ def is_known(ruler: AttributeRuler) -> bool:
     tokens = [token for patterns in _patterns(ruler) for pattern in patterns for token in pattern]
     asked = all(_ASKED.issuperset(token) for token in tokens)
     how = all(_OPERATORS.issuperset(v) for token in tokens for v in token.values() if isinstance(v, dict))
-    return asked and how and all(set(_SETS).issuperset(attrs) for attrs in ruler.attrs)
+    return asked and how and all(attr in _SETS for rule in ruler.attrs for attr in rule)
 
 
 def remember(nlp: Language) -> None:
@@ -62,7 +62,7 @@ class Answer:
     number: int  # row of the tables
     rules: tuple[int, ...]  # those with a pattern of one token that it fits, in their order
     begins: tuple[Step, ...]  # longer patterns that may begin with it
-    fits: frozenset[Step] = field(default_factory=frozenset)
+    fits: frozenset[Step]
 
 
 class Attributes:
@@ -75,15 +75,15 @@ class Attributes:
         self._patterns = _patterns(ruler)
         self._matcher = Matcher(self._vocab)
         self._steps: dict[int, Step] = {}  # by the name that the matcher gives them
-        asked: list[re.Pattern[str]] = []
+        self._words: set[str] = set()  # that some pattern asks for, as these do
+        self._expressions: list[re.Pattern[str]] = []
         for r, patterns in enumerate(self._patterns):
             for p, pattern in enumerate(patterns):
                 for place, token in enumerate(pattern):
                     step = self._vocab.strings.add(f"{r} {p} {place}")
                     self._steps[step] = (r, p, place)
                     self._matcher.add(step, [[token]])
-                    asked += _words(token.get("LOWER", {}))
-        self._asked = asked
+                    self._note_words(token.get("LOWER", {}))
         self._named: dict[int, int] = {}  # a word to itself where a pattern asks for it, else to nothing
         self._answers: dict[Seen, Answer] = {}
         self._values = np.zeros((0, len(_SETS)), dtype=np.uint64)  # a row an answer
@@ -97,7 +97,7 @@ class Attributes:
         for i, (tag, dep, lower, space) in enumerate(rows):
             word = self._named.get(lower)
             if word is None:
-                word = self._note(lower)
+                word = self._name(lower)
             seen = (tag, dep, word, space)
             answers.append(self._answers.get(seen) or self._ask(seen, doc[i].text))
         which = [a.number for a in answers]
@@ -108,9 +108,17 @@ class Attributes:
         doc.from_array(_SETS, cast(Any, told))
         return doc
 
-    def _note(self, lower: int) -> int:
+    def _note_words(self, asked: str | dict[str, Any]) -> None:
+        """The words that a pattern tells from all others."""
+        if isinstance(asked, str):
+            asked = {"IN": [asked]}
+        self._words.update(asked.get("IN", ()), asked.get("NOT_IN", ()))
+        self._expressions += [re.compile(asked["REGEX"])] if "REGEX" in asked else []
+
+    def _name(self, lower: int) -> int:
         text = self._vocab.strings[lower]
-        self._named[lower] = lower if any(pattern.search(text) for pattern in self._asked) else 0
+        is_asked = text in self._words or any(expression.search(text) for expression in self._expressions)
+        self._named[lower] = lower if is_asked else 0
         return self._named[lower]
 
     def _ask(self, seen: Seen, word: str) -> Answer:
@@ -149,11 +157,3 @@ class Attributes:
 def _patterns(ruler: AttributeRuler) -> list[list[list[dict[str, Any]]]]:
     """Of each rule its patterns, each of which asks something of one or several tokens."""
     return [cast(Any, rule["patterns"]) for rule in ruler.patterns]
-
-
-def _words(asked: str | dict[str, Any]) -> list[re.Pattern[str]]:
-    """The words that a pattern tells from all others."""
-    if isinstance(asked, str):
-        return _words({"IN": [asked]})
-    listed = [rf"\A{re.escape(word)}\Z" for operator in ("IN", "NOT_IN") for word in asked.get(operator, ())]
-    return [re.compile(pattern) for pattern in (*listed, *([asked["REGEX"]] if "REGEX" in asked else []))]

@@ -37,18 +37,9 @@ def load(model: str | None = None) -> Model:
     Raises:
         UsageError: there is no such pipeline, or it lacks a component that reading needs.
     """
-    import spacy
-
     from communique.parsing import attributes  # needs spaCy, which takes a second to import
 
-    place = _default_path() if model in (None, DEFAULT_MODEL) else model
-    try:
-        with warnings.catch_warnings():
-            # The bundled model was made with spaCy 3.7; its scores under 3.8 are the ones bench/RESULTS.md reports.
-            warnings.filterwarnings("ignore", message=r".*\[W095\].*")
-            nlp = spacy.load(place)
-    except OSError as error:
-        raise UsageError(f"--model {model}: no spaCy pipeline of that name or path is installed") from error
+    nlp = stock(model)
     if nlp.lang != "en":
         raise UsageError(f"--model {model}: reads language {nlp.lang!r}; Communique reads English")
     parts = set(nlp.pipe_names)
@@ -64,6 +55,24 @@ def load(model: str | None = None) -> Model:
         attributes.remember(nlp)
     name = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'pipeline')}"
     return Model(nlp, name, str(nlp.meta.get("version", "unknown")), _digest(nlp.path))
+
+
+def stock(model: str | Path | None = None) -> Language:
+    """The pipeline as spaCy loads it, without our components.
+
+    Raises:
+        UsageError: there is no such pipeline.
+    """
+    import spacy
+
+    place = _default_path() if model in (None, DEFAULT_MODEL) else model
+    try:
+        with warnings.catch_warnings():
+            # The bundled model was made with spaCy 3.7; its scores under 3.8 are the ones bench/RESULTS.md reports.
+            warnings.filterwarnings("ignore", message=r".*\[W095\].*")
+            return spacy.load(place)
+    except OSError as error:
+        raise UsageError(f"--model {model}: no spaCy pipeline of that name or path is installed") from error
 
 
 def _default_path() -> Path:
