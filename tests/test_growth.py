@@ -93,8 +93,24 @@ def test_counting_stops_where_it_is_told_to() -> None:
     assert archive.count() == 9
 
 
-def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int]:
-    """Which nodes the graph's writing looks up for one more article on Putin after so many, and what was changed."""
+def looked_up(monkeypatch: pytest.MonkeyPatch, store: Store, one: ArticleAccounts) -> set[str]:
+    """The nodes that the graph is asked about when one more article comes."""
+    seen: set[str] = set()
+    original = Store._replace
+
+    def noted(self: Store, lines: dict[str, list[str]], nodes: set[str], fresh: set[str]) -> None:
+        seen.update(nodes - fresh)
+        original(self, lines, nodes, fresh)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "_replace", noted)
+        store.add([(one, b"")])
+        store.refresh()
+    return seen
+
+
+@pytest.mark.parametrize("before", [40, 90])
+def test_somebody_named_once_more_is_not_written_anew(monkeypatch: pytest.MonkeyPatch, before: int) -> None:
     known = Entity(person("putin"), "Person", "Putin", represents=("country/RUS",))
     told = [
         article(f"p{n:03}", account("Statement", "putin", quotation=f"Number {n}."), published="2015-01-05")
@@ -104,24 +120,23 @@ def written(monkeypatch: pytest.MonkeyPatch, before: int) -> tuple[set[str], int
     store = Store.memory(vocab=VOCAB)
     store.add((one, b"") for one in told[:-1])
     store.refresh()
-    seen: list[fuse.Change] = []
-    original = fuse.Fusion.run
+    assert looked_up(monkeypatch, store, told[-1]) == set()
 
-    def noted(self: fuse.Fusion, **of: list[str]) -> fuse.Change:
-        seen.append(original(self, **of))
-        return seen[-1]
 
-    monkeypatch.setattr(fuse.Fusion, "run", noted)
-    store.add([(told[-1], b"")])
+def test_of_an_event_told_once_more_only_what_changes_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        article(n, account("Meeting", "lavrov", "tillerson", time=day("2015-01-05")), published=f"2015-01-0{5 + i}")
+        for i, n in enumerate("abc")
+    ]
+    store = Store.memory(vocab=VOCAB)
+    store.add((one, b"") for one in told[:-1])
     store.refresh()
-    monkeypatch.setattr(fuse.Fusion, "run", original)
-    (change,) = seen
-    return {e.key for e in change.knowledge.entities}, len(change.stale - change.fresh)
-
-
-def test_somebody_named_once_more_is_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert written(monkeypatch, 40) == (set(), 0)
-    assert written(monkeypatch, 90) == (set(), 0)
+    asked = looked_up(monkeypatch, store, told[-1])
+    assert {iri.rpartition("/")[0] for iri in asked} == {store.ids.base + "event"}, "not the mentions that it had"
+    assert len(asked) == 1
+    beside = account("Consultation", initiators=("country/RUS", "country/USA"))
+    again = article("d", beside, account("Meeting", "lavrov", "tillerson", nth=1), published="2015-01-06")
+    assert {iri for iri in looked_up(monkeypatch, store, again) if "/event" in iri} == asked
 
 
 def test_another_name_of_somebody_named_everywhere_touches_their_own_events_alone() -> None:

@@ -8,9 +8,11 @@ build that was killed between the two is mended at the next opening for writing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +32,7 @@ from pyoxigraph import (
 )
 
 from communique.errors import QueryError, StoreError
-from communique.fusion.fuse import Fusion
+from communique.fusion.fuse import Change, Fusion
 from communique.fusion.index import Index
 from communique.fusion.judgements import Book, triples, write_file
 from communique.fusion.knowledge import KnowledgeWriter
@@ -217,14 +219,7 @@ class Store:
         fusion = Fusion(self.archive, vocab=self.vocab, ids=self.ids, rulings=now, before=before)
         with self.archive.transaction():
             change = fusion.run(arrived=arrived, left=left, again=again)
-            writer = KnowledgeWriter(self.vocab, self.ids)
-            wanted = writer.statements(change.knowledge, entities=change.entities)
-            fresh, self._is_sure = (change.fresh if self._is_sure else frozenset()), False
-            self._write(wanted, change.stale, fresh)
-            index = Index(self.archive.db)
-            for iri in change.gone_events:
-                index.drop_event(iri)
-            index.keep_nodes(writer.nodes(change.knowledge))
+            fusion.note(change, self._write(change))
             self.archive.db.executemany("DELETE FROM article WHERE iri = ?", [(iri,) for iri in left])
             if self.book.is_behind():
                 self._show_judgements()
@@ -240,24 +235,45 @@ class Store:
         if self.folder:
             write_file(made, self.folder / "judgements.ttl", self.vocab)
 
-    def _write(self, wanted: Iterable[tuple[str, str]], stale: frozenset[str], fresh: frozenset[str]) -> None:
-        """Have the graph say of nodes what is wanted, in N-Quads, and nothing else. Fresh ones are not looked up; where
-        a process died between graph and archive, none is fresh."""
+    def _write(self, change: Change) -> dict[str, dict[str, int]]:
+        """Have the graph say of all that a change touches what is known now, and nothing else; the digests of what it
+        says of the nodes of events.
+
+        Looking up what it said before is dear in a large store, so that is not asked of nodes that are new, nor of
+        those of which the same was said; where a process died between graph and archive, it is asked of all.
+        """
+        writer = KnowledgeWriter(self.vocab, self.ids)
+        lines: dict[str, list[str]] = defaultdict(list)
+        for node, line in writer.statements(change.knowledge, entities=change.entities):
+            lines[node].append(line)
+        said: dict[str, dict[str, int]] = {}
+        fresh, same = set(change.fresh), set()
+        for event, own, mentions in writer.nodes(change.knowledge):
+            before = change.said[event]
+            said[event] = {node: _digest(lines[node]) for node in sorted(own | mentions)}
+            fresh |= own - before.keys()
+            same |= {node for node, digest in said[event].items() if before.get(node) == digest}
+        if not self._is_sure:
+            fresh, same = set(), set()
+        self._is_sure = False
+        self._replace(lines, (lines.keys() | change.stale) - same, fresh)
+        return said
+
+    def _replace(self, lines: Mapping[str, Iterable[str]], nodes: Set[str], fresh: Set[str]) -> None:
+        """Have the knowledge graph say of nodes what the lines of N-Quads say, and nothing else."""
         graph = NamedNode(self.ids.graph("knowledge"))
-        is_new = not self.oxigraph.contains_named_graph(graph)
-        new: list[str] = []
-        compared: list[str] = []
-        for iri, statement in wanted:
-            (new if is_new or iri in fresh else compared).append(statement)
+        if not self.oxigraph.contains_named_graph(graph):
+            fresh = nodes
+        new = [line for node in nodes & fresh for line in lines.get(node, ())]
         try:
-            if not is_new:
-                told = set(parse("".join(compared), format=RdfFormat.N_QUADS, lenient=True))
-                named = {q.subject.value for q in told if isinstance(q.subject, NamedNode)}
-                subjects = [NamedNode(iri) for iri in (named | stale) - fresh]
-                present = {q for s in subjects for q in self.oxigraph.quads_for_pattern(s, None, None, graph)}
-                for quad in present - told:
-                    self.oxigraph.remove(quad)
-                new += [f"{quad} .\n" for quad in told - present]
+            compared = nodes - fresh
+            text = "".join([line for node in compared for line in lines.get(node, ())])
+            told = set(parse(text, format=RdfFormat.N_QUADS, lenient=True))
+            subjects = [NamedNode(node) for node in compared]
+            present = {q for s in subjects for q in self.oxigraph.quads_for_pattern(s, None, None, graph)}
+            for quad in present - told:
+                self.oxigraph.remove(quad)
+            new += [f"{quad} .\n" for quad in told - present]
             load = self.oxigraph.load if len(new) < BULK else self.oxigraph.bulk_load
             load(input="".join(new), format=RdfFormat.N_QUADS, lenient=True)
             self.oxigraph.flush()
@@ -319,6 +335,11 @@ class Store:
         """Write all graphs in a format for datasets (N-Quads, TriG)."""
         with path.open("wb") as out:
             self.oxigraph.dump(out, format)
+
+
+def _digest(lines: Iterable[str]) -> int:
+    """A 64-bit name for what lines say."""
+    return int.from_bytes(blake2b("".join(lines).encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _published_by(article: ArticleAccounts, day: date) -> bool:

@@ -33,12 +33,14 @@ class Change:
     """The parts of the world that changed, as they are now.
 
     `stale` are the nodes whose quads in the knowledge graph those of `knowledge` are to replace, `fresh` those of which
-    that graph says nothing yet; `entities` looks up all that is known, also what did not change.
+    that graph says nothing yet, `said` the digests of what it says of the nodes of events (`Index.said`), all of them;
+    `entities` looks up all that is known, also what did not change.
     """
 
     knowledge: Knowledge
     stale: frozenset[str]
     fresh: frozenset[str]
+    said: Mapping[str, Mapping[str, int]]
     gone_events: frozenset[str]
     entities: Mapping[str, Entity]
 
@@ -109,6 +111,11 @@ class Fusion:
         self._note_fresh([article for iri, article in come.items() if iri not in out])
         return self._change(self._clusters(), world)
 
+    def note(self, change: Change, said: Mapping[str, Mapping[str, int]]) -> None:
+        """The graph has followed a change: keep the digests of what it says now of the nodes of each event."""
+        self._index.drop_events(change.gone_events)
+        self._index.note_said((event, nodes) for event, nodes in said.items() if nodes != change.said.get(event))
+
     def _respelt(self, article: ArticleAccounts) -> ArticleAccounts:
         """The contribution under the keys that stand for the spellings that it has."""
         return profiles.respelt(article, self._known.redirects.of(e.key for e in article.entities))
@@ -136,7 +143,7 @@ class Fusion:
             moved = old.located_in != new.located_in
             acts = moved or (old.represents, old.kind) != (new.represents, new.kind)
             for number in self._naming(key, world) if acts or old.label != new.label else ():
-                rows = self._index.accounts(article=number)
+                rows = self._index.accounts(number)
                 told = [r for r in rows if key in r.account.participants or key in r.account.places]
                 if moved or (acts and told):
                     found.add(self._index.numbered(number).profile.article)
@@ -154,7 +161,7 @@ class Fusion:
         if member is None:
             return
         touched = self._touched
-        for row in self._index.accounts(article=member.number):
+        for row in self._index.accounts(member.number):
             one = self._claim(row)
             touched.seeds |= {c.account.mention for c in self._clustering.neighbours(one, self._near(one))}
             touched.events |= {row.event} if row.event else set()
@@ -213,11 +220,11 @@ class Fusion:
             touched = self._touched
             touched.articles.add(member.profile.article)
             touched.versions |= {iri for iri in (by, member.superseded_by) if iri}
-            touched.seeds |= {row.account.mention for row in self._index.accounts(article=member.number)}
+            touched.seeds |= {row.account.mention for row in self._index.accounts(member.number)}
 
     def _enter_blocks(self, articles: Iterable[str]) -> None:
         members = [member for iri in articles if (member := self._member(iri))]
-        claims = [self._claim(row) for member in members for row in self._index.accounts(article=member.number)]
+        claims = [self._claim(row) for member in members for row in self._index.accounts(member.number)]
         self._index.block(claims)
         mentions = {one.account.mention for one in claims}
         self._touched.seeds |= mentions
@@ -286,13 +293,14 @@ class Fusion:
             self._iri(cluster): cluster
             for cluster in self._clustering.clusters(c for c in claims if c.fate != RETRACTED)
         }
-        after = {c.account.mention: iri for iri, k in clusters.items() for c in k.claims + k.outdated}
-        self._index.assign((after.get(m), m) for m in before)
+        members = {iri: [c.account.mention for c in k.claims + k.outdated] for iri, k in clusters.items()}
+        after = {mention: iri for iri, mentions in members.items() for mention in mentions}
+        self._index.assign(members, [mention for mention in before if mention not in after])
         self._touched.events |= {e for e in before.values() if e} | set(clusters)
         moved = {m for m, event in before.items() if event != after.get(m)}
         for article in sorted({c.account.article for c in claims if c.account.mention in moved}):
             member = self._member(article)
-            for row in self._index.accounts(article=member.number) if member else ():
+            for row in self._index.accounts(member.number) if member else ():
                 if row.event and ({row.account.part_of, *row.account.claims} & moved):
                     self._touched.events.add(row.event)
         return clusters
@@ -305,25 +313,27 @@ class Fusion:
     def _change(self, clusters: dict[str, Cluster], world: Shift) -> Change:
         touched = self._touched
         for key in world.turned:
-            old = {profiles.tenure_iri(t, self._ids) for t in world.before.tenures(key)}
+            old, new = (
+                {profiles.tenure_iri(t, self._ids) for t in known.tenures(key)} for known in (world.before, world.after)
+            )
             touched.nodes |= {self._ids.entity(key), *old}
+            touched.fresh |= new - old
             if world.before.find(key) is None:
                 touched.fresh.add(self._ids.entity(key))
         touched.nodes |= {self._ids.other("identification", key) for key in world.verdicts.changed}
         for iri in sorted(touched.articles):
             member = self._member(iri)
-            rows = self._index.accounts(article=member.number) if member else ()
+            rows = self._index.accounts(member.number) if member else ()
             touched.events |= {row.event for row in rows if row.event}
         around = Setting(self._known, self._index.event_of, self._group_of, self._outlet_of)
         events: list[Event] = []
         disagreements: list[Disagreement] = []
+        said: dict[str, dict[str, int]] = {}
         gone = set()
         for iri in sorted(touched.events):
             cluster = clusters.get(iri) or self._as_kept(iri)
-            kept = self._index.nodes(iri)
-            touched.nodes |= {iri, *kept}
-            if not kept:
-                touched.fresh.add(iri)
+            said[iri] = self._index.said(iri)
+            touched.nodes |= {iri, *said[iri]}
             if cluster is None:
                 gone.add(iri)
                 continue
@@ -341,11 +351,12 @@ class Fusion:
             supersedes=tuple(self._supersedes()),
             identities=tuple(decision for decision in world.verdicts.changed.values() if decision),
         )
-        return Change(knowledge, frozenset(touched.nodes), frozenset(touched.fresh), frozenset(gone), self._known)
+        stale, fresh = frozenset(touched.nodes), frozenset(touched.fresh)
+        return Change(knowledge, stale, fresh, said, frozenset(gone), self._known)
 
     def _as_kept(self, event: str) -> Cluster | None:
         """An event whose accounts did not change, though what is said of it may."""
-        claims = [self._claim(row) for row in self._index.accounts(event=event)]
+        claims = [self._claim(row) for row in self._index.belonging(event)]
         cluster = Cluster([])
         for one in sorted(claims, key=lambda c: c.order):
             cluster.add(one)

@@ -193,7 +193,8 @@ class _Neighbourhood:
         for place in sorted(places(name_of(one.key))):
             others, turned = self._meeting(place)
             for key in others if not turned or self._is_open(place) else ():
-                other = self._card(key) if key != one.key else None
+                # Most who meet in a place have other names, and what is known of them need not be read.
+                other = self._card(key) if key != one.key and _names(one.key, key).same else None
                 if other and self._may_be_one(one, other):
                     found[key] = other
         return [found[key] for key in sorted(found)]

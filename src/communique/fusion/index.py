@@ -2,20 +2,21 @@
 
 - `member`: which articles stand in one source group, and what supersedes what;
 - `band`: keys under which near copies of a text meet; `family`: articles of one address or identifier;
-- `facet`: how many articles say what of an entity, as they spell it; `names`: which articles name it so;
+- `facet`: how many articles say what of an entity, as they spell it, and beside it which articles name it so;
 - `spelling`: places where names meet that are nearly alike; `identity`: which of them are one, or may be;
 - `account`: each account with the event that it belongs to; `block`: keys under which accounts of one event meet;
-- `event`: the nodes that an event's quads hang on.
+- `event`: its accounts, and a digest of what the graph says of each node that its quads hang on.
 
-Each lookup costs the same in a large store as in a small one but for the depth of a B-tree. Blocks lie together by
-season, so that the news of a day meet on few pages, and on the same as those of the day before.
+Each lookup costs the same in a large store as in a small one but for the depth of a B-tree. What grows is the number of
+pages that are on no page of the day before, so what is asked together lies together: blocks by season, events in the
+order in which they came up, all of a name under its key.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,25 +36,26 @@ CREATE INDEX IF NOT EXISTS member_leader ON member (leader);
 CREATE TABLE IF NOT EXISTS band (hash INTEGER, article INTEGER, PRIMARY KEY (hash, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS family (name TEXT, article INTEGER, PRIMARY KEY (name, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facet (
-    key TEXT, field TEXT, value TEXT, n INTEGER NOT NULL, PRIMARY KEY (key, field, value)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS names (key TEXT, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+    key TEXT, field TEXT, value, n INTEGER NOT NULL, PRIMARY KEY (key, field, value)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS spelling (place INTEGER, key TEXT, PRIMARY KEY (place, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS identity (
     key TEXT PRIMARY KEY, label TEXT NOT NULL, into_key TEXT, score REAL NOT NULL, reason TEXT NOT NULL,
     others BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS identity_into ON identity (into_key);
 CREATE TABLE IF NOT EXISTS account (
-    id INTEGER PRIMARY KEY, mention TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, event TEXT, record BLOB NOT NULL,
-    keys BLOB);
+    id INTEGER PRIMARY KEY, mention TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, event INTEGER,
+    record BLOB NOT NULL, keys BLOB);
 CREATE INDEX IF NOT EXISTS account_article ON account (article);
-CREATE INDEX IF NOT EXISTS account_event ON account (event);
 CREATE TABLE IF NOT EXISTS block (
     season INTEGER, hash INTEGER, bucket INTEGER, account INTEGER, PRIMARY KEY (season, hash, bucket, account)
     ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS event (iri TEXT PRIMARY KEY, nodes BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS event (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, accounts TEXT NOT NULL, said BLOB);
 """
-_TABLES = ("member", "band", "family", "facet", "names", "spelling", "identity", "account", "block", "event")
-_ROW = "id, mention, article, event, record"
+_TABLES = ("member", "band", "family", "facet", "spelling", "identity", "account", "block", "event")
+_NAMED = ""  # the field of `facet` under which the articles are that name an entity; before those of what they say
+_ROWS = (
+    "SELECT account.id, mention, article, record, event, iri FROM account LEFT JOIN event ON event.id = account.event"
+)
 SEASON = 26  # weeks
 NOWHEN = -1000  # the bucket of what has no date; no week is its neighbour
 
@@ -99,6 +101,7 @@ class Index:
         self._rows: dict[str, Row] = {}  # by mention, as these three
         self._numbers: dict[str, int] = {}
         self._next = 0  # number of the next account; 0 where not looked up yet
+        self._events: dict[str, int] = {}  # numbers of the events that were met, by IRI
 
     @staticmethod
     def create(db: sqlite3.Connection) -> None:
@@ -123,10 +126,10 @@ class Index:
         self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, number) for key in sorted(bands(article))])
         self._db.executemany("INSERT INTO family VALUES (?, ?)", [(name, number) for name in _family(article)])
         keys = {e.key for e in article.entities}
-        self._db.executemany("INSERT INTO names VALUES (?, ?)", [(key, number) for key in keys])
+        self._db.executemany("INSERT INTO facet VALUES (?, ?, ?, 1)", [(key, _NAMED, number) for key in keys])
         self._profiles[number] = profile
         if not self._next:
-            self._next = self._db.execute("SELECT ifnull(max(id), 0) + 1 FROM account").fetchone()[0]
+            self._next = self._after("account")
         for account in article.accounts:
             self._numbers[account.mention], self._next = self._next, self._next + 1
             self._rows[account.mention] = Row(account, number, None)
@@ -146,13 +149,11 @@ class Index:
             for key, bucket in orjson.loads(keys)
         ]
         self._db.executemany("DELETE FROM block WHERE season = ? AND hash = ? AND bucket = ? AND account = ?", entered)
-        tables: tuple[tuple[str, str, Iterable[object]], ...] = (
-            ("band", "hash", bands(article)),
-            ("family", "name", _family(article)),
-            ("names", "key", {e.key for e in article.entities}),
-        )
-        for table, column, keys in tables:
-            self._db.executemany(f"DELETE FROM {table} WHERE {column} = ? AND article = ?", [(k, number) for k in keys])
+        bands_, names = ([(key, number) for key in keys] for keys in (bands(article), _family(article)))
+        self._db.executemany("DELETE FROM band WHERE hash = ? AND article = ?", bands_)
+        self._db.executemany("DELETE FROM family WHERE name = ? AND article = ?", names)
+        named = [(key, _NAMED, number) for key in {e.key for e in article.entities}]
+        self._db.executemany("DELETE FROM facet WHERE key = ? AND field = ? AND value = ?", named)
         self._db.execute("DELETE FROM account WHERE article = ?", (number,))
         self._db.execute("DELETE FROM member WHERE article = ?", (number,))
         for account in article.accounts:
@@ -209,15 +210,19 @@ class Index:
 
     def facets(self, key: str) -> dict[tuple[str, str], int]:
         """How many articles give which value to which field, of an entity."""
-        rows = self._db.execute("SELECT field, value, n FROM facet WHERE key = ? ORDER BY field, value", (key,))
+        rows = self._db.execute(
+            "SELECT field, value, n FROM facet WHERE key = ? AND field > ? ORDER BY field, value", (key, _NAMED)
+        )
         return {(field, value): n for field, value, n in rows}
 
     def entity_keys(self) -> list[str]:
-        return [key for (key,) in self._db.execute("SELECT DISTINCT key FROM facet ORDER BY key")]
+        rows = self._db.execute("SELECT DISTINCT key FROM facet WHERE field > ? ORDER BY key", (_NAMED,))
+        return [key for (key,) in rows]
 
     def naming(self, key: str) -> list[int]:
         """Numbers of the articles that name an entity."""
-        return [n for (n,) in self._db.execute("SELECT article FROM names WHERE key = ? ORDER BY article", (key,))]
+        rows = self._db.execute("SELECT value FROM facet WHERE key = ? AND field = ? ORDER BY value", (key, _NAMED))
+        return [number for (number,) in rows]
 
     # Spellings
 
@@ -253,20 +258,19 @@ class Index:
 
     # Accounts
 
-    def accounts(self, *, article: int | None = None, event: str | None = None) -> list[Row]:
-        """The accounts of an article, or of an event."""
-        column, value = ("article", article) if article is not None else ("event", event)
-        rows = self._db.execute(f"SELECT {_ROW} FROM account WHERE {column} = ? ORDER BY id", (value,))
+    def accounts(self, article: int) -> list[Row]:
+        """The accounts of an article."""
+        rows = self._db.execute(f"{_ROWS} WHERE article = ? ORDER BY account.id", (article,))
         return [self._row(row) for row in rows]
 
     def account(self, number: int) -> Row | None:
-        row = self._db.execute(f"SELECT {_ROW} FROM account WHERE id = ?", (number,)).fetchone()
+        row = self._db.execute(f"{_ROWS} WHERE account.id = ?", (number,)).fetchone()
         return self._row(row) if row else None
 
     def told(self, mention: str) -> Row | None:
         """The account of a mention."""
         if mention not in self._rows:
-            row = self._db.execute(f"SELECT {_ROW} FROM account WHERE mention = ?", (mention,)).fetchone()
+            row = self._db.execute(f"{_ROWS} WHERE mention = ?", (mention,)).fetchone()
             return self._row(row) if row else None
         return self._rows[mention]
 
@@ -275,21 +279,15 @@ class Index:
         return row.event if row else None
 
     def _row(self, row: Sequence[Any]) -> Row:
-        number, mention, article, event, record = row
+        number, mention, article, record, event, iri = row
         if mention not in self._rows:
             raw = orjson.loads(record)
             account = Account(**tuples_of(raw | {"time": span_of(raw["time"])}))
-            self._rows[mention] = Row(account, article, event)
+            self._rows[mention] = Row(account, article, iri)
             self._numbers[mention] = number
+            if iri is not None:
+                self._events[iri] = event
         return self._rows[mention]
-
-    def assign(self, events: Iterable[tuple[str | None, str]]) -> None:
-        """Pairs of an event's IRI (None for none) and the mention of an account that was looked up."""
-        moved = [(event, mention) for event, mention in events if self._rows[mention].event != event]
-        for event, mention in moved:
-            self._rows[mention] = replace(self._rows[mention], event=event)
-        numbered = [(event, self._numbers[mention]) for event, mention in moved]
-        self._db.executemany("UPDATE account SET event = ? WHERE id = ?", numbered)
 
     def block(self, claims: Iterable[Claim]) -> None:
         """Enter claims, of accounts that were looked up, under their blocks."""
@@ -313,19 +311,66 @@ class Index:
         rows = self._db.execute("SELECT id, keys FROM account WHERE article = ? ORDER BY id", (article,))
         return [(number, frozenset(key for key, _ in orjson.loads(keys or b"[]"))) for number, keys in rows]
 
-    # Events
+    # Events, by IRI; those whose accounts were looked up or assigned
 
-    def nodes(self, event: str) -> list[str]:
-        """The further nodes that an event's quads hang on: its numbers and disagreements, and mentions."""
-        row = self._db.execute("SELECT nodes FROM event WHERE iri = ?", (event,)).fetchone()
-        return list(orjson.loads(row[0])) if row else []
+    def assign(self, events: Mapping[str, Collection[str]], free: Iterable[str]) -> None:
+        """Note events with the mentions of all their accounts, and mentions of accounts that belong to none; the
+        accounts were looked up."""
+        to = {mention: event for event, mentions in events.items() for mention in mentions}
+        before = {mention: self._rows[mention].event for mention in (*free, *to)}
+        moved = {mention: to.get(mention) for mention, event in before.items() if event != to.get(mention)}
+        changed = sorted({e for m, event in moved.items() for e in (before[m], event) if e and e in events})
+        first = self._after("event") if any(event not in self._events for event in changed) else 0
+        self._events |= {e: first + n for n, e in enumerate(e for e in changed if e not in self._events)}
+        for mention, event in moved.items():
+            self._rows[mention] = replace(self._rows[mention], event=event)
+        numbered = [
+            (self._events[event] if event else None, self._numbers[mention]) for mention, event in moved.items()
+        ]
+        self._db.executemany("UPDATE account SET event = ? WHERE id = ?", numbered)
+        rows = [
+            (self._events[e], e, orjson.dumps(sorted(self._numbers[m] for m in events[e])).decode()) for e in changed
+        ]
+        self._db.executemany(
+            "INSERT INTO event (id, iri, accounts) VALUES (?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET accounts = excluded.accounts",
+            rows,
+        )
 
-    def keep_nodes(self, events: Iterable[tuple[str, Sequence[str]]]) -> None:
-        rows = [(event, orjson.dumps(nodes)) for event, nodes in events]
-        self._db.executemany("INSERT OR REPLACE INTO event VALUES (?, ?)", rows)
+    def belonging(self, event: str) -> list[Row]:
+        """The accounts of an event."""
+        numbers = self._of_event("accounts", event) or ()
+        return [row for number in numbers if (row := self.account(number)) and row.event == event]
 
-    def drop_event(self, event: str) -> None:
-        self._db.execute("DELETE FROM event WHERE iri = ?", (event,))
+    def events(self) -> Iterator[list[Row]]:
+        """The accounts of each event that several tell of."""
+        rows = self._db.execute("SELECT accounts FROM event WHERE accounts LIKE '%,%' ORDER BY iri").fetchall()
+        for (numbers,) in rows:
+            yield [row for number in orjson.loads(numbers) if (row := self.account(number))]
+
+    def said(self, event: str) -> dict[str, int]:
+        """What was noted of the event's nodes; nothing of an event that is new."""
+        return self._of_event("said", event) or {}
+
+    def note_said(self, events: Iterable[tuple[str, Mapping[str, int]]]) -> None:
+        """Note a digest of what the graph says of each node that an event's quads hang on."""
+        rows = [(orjson.dumps(said), self._events[event]) for event, said in events]
+        self._db.executemany("UPDATE event SET said = ? WHERE id = ?", rows)
+
+    def drop_events(self, events: Iterable[str]) -> None:
+        gone = [(number,) for event in events if (number := self._events.pop(event, None))]
+        self._db.executemany("DELETE FROM event WHERE id = ?", gone)
+
+    def _of_event(self, column: str, event: str) -> Any:
+        number = self._events.get(event)
+        row = self._db.execute(f"SELECT {column} FROM event WHERE id = ?", (number,)).fetchone() if number else None
+        return orjson.loads(row[0]) if row and row[0] else None
+
+    def _after(self, table: str) -> int:
+        """The number that comes next in a table."""
+        number: int
+        (number,) = self._db.execute(f"SELECT ifnull(max(id), 0) + 1 FROM {table}").fetchone()
+        return number
 
 
 def _identity(row: Sequence[Any]) -> Identity:

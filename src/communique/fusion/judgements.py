@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from communique.errors import DataError, StoreError, UsageError
 from communique.fusion.claims import is_unnamed
 from communique.fusion.clusters import Decisions
+from communique.fusion.index import Index
 from communique.fusion.rulings import Rulings
 from communique.graph.archive import Archive
 from communique.graph.terms import moment
@@ -94,14 +95,10 @@ class Book:
         before, now = self.fused_with().redirect, self.rulings().redirect
         keys = {k for k in {*before, *now} if before.get(k) != now.get(k)}
         keys |= {to.get(k, k) for k in keys for to in (before, now)}
-        db = self._archive.db
+        index = Index(self._archive.db)
         found: set[str] = {iri.partition("/event/")[0] for iri in iris}
-        for key in keys:
-            rows = db.execute(
-                "SELECT iri FROM names JOIN member ON member.article = names.article WHERE key = ?", (key,)
-            )
-            found.update(iri for (iri,) in rows)
-        return [i for i in sorted(found) if db.execute("SELECT 1 FROM member WHERE iri = ?", (i,)).fetchone()]
+        found |= {index.numbered(number).profile.article for key in keys for number in index.naming(key)}
+        return [iri for iri in sorted(found) if index.member(iri)]
 
     def add(self, made: Iterable[Judgement]) -> None:
         """Keep judgements, all or none.

@@ -53,17 +53,16 @@ class KnowledgeWriter:
         for s, p, o in self._triples(knowledge, known):
             yield s[1:-1], f"{s} {p} {o} {graph} .\n"
 
-    def nodes(self, knowledge: Knowledge) -> Iterator[tuple[str, list[str]]]:
-        """Each event with the IRIs of the further nodes that its quads hang on."""
+    def nodes(self, knowledge: Knowledge) -> Iterator[tuple[str, set[str], set[str]]]:
+        """Each event with the nodes that its quads hang on: its own (itself, its numbers and disagreements), and the
+        mentions of its accounts, which may have been another's."""
         disputes: dict[str, set[str]] = defaultdict(set)
         for d in knowledge.disagreements:
             disputes[d.event].add(self._dispute(d))
         for event in knowledge.events:
             numbers = {self._quantity(event, value, unit) for value, unit in event.quantities}
-            yield (
-                event.iri,
-                sorted(numbers | disputes[event.iri] | {a.mention for a in event.accounts + event.outdated}),
-            )
+            mentions = {a.mention for a in event.accounts + event.outdated}
+            yield event.iri, {event.iri, *numbers, *disputes[event.iri]}, mentions
 
     def _triples(self, knowledge: Knowledge, kinds: Mapping[str, Entity]) -> Iterator[Line]:
         for entity in knowledge.entities:

@@ -15,7 +15,7 @@ from pathlib import Path
 from communique.errors import StoreError
 from communique.graph.accounts import ArticleAccounts
 
-FORMAT = "4"
+FORMAT = "5"
 FUSED, PENDING, SETTLED, LEAVING = range(4)  # states of an article, see `Archive`
 HELD = 1000  # articles that are kept as they came until they are fused; more are read back
 _IN_STATE = "state > 0 AND state = ?"  # without the former SQLite leaves the index alone and reads all articles

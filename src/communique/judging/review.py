@@ -137,11 +137,7 @@ def _accounts(store: Store) -> Iterator[Candidate]:
     """Accounts that little holds to their event."""
     index = Index(store.archive.db)
     clustering = Clustering(store.vocab, store.book.rulings().decisions)
-    events = store.archive.db.execute(
-        "SELECT event FROM account WHERE event IS NOT NULL GROUP BY event HAVING COUNT(*) > 1 ORDER BY event"
-    )
-    for (event,) in events.fetchall():
-        rows = index.accounts(event=event)
+    for rows in index.events():
         claims = [_claim(store, index, row) for row in rows]
         live = sorted((c for c in claims if c.fate == LIVE), key=lambda c: c.order)
         for one in live[1:]:

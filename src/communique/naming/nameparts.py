@@ -42,6 +42,10 @@ _ARTICLE_FIRST = re.compile(r"\s*[AaEe]\w{1,2}-")
 _ABD = re.compile(r"abd(?:[aeou][lr])?$")
 _ABD_JOINED = re.compile(r"abd[aeou]([lrsz])(?=[a-z]{4})")
 _LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj", "ğ": "g", "’": "'", "‘": "'", "ʿ": "'", "ʾ": "'", "`": "'"})
+_OUSKI = re.compile(r"(?<=[oe])usk")  # Belarusian -ouski is -ovsky
+_EH = re.compile(r"(?<=.)eh$")
+_TWICE = re.compile(r"(.)\1+")
+_NO_LETTER = re.compile(r"[^a-z0-9]")
 _SYLLABLE = re.compile(r"(hs|ch|ts|tz|k|p|t|j)?([a-z]+)$")
 
 
@@ -93,11 +97,9 @@ def fold(word: str) -> str:
     >>> fold("Haniyeh") == fold("Haniya"), fold("Putin") == fold("Poutine")
     (True, False)
     """
-    word = re.sub(r"(?<=[oe])usk", "vsk", word)  # Belarusian -ouski is -ovsky
-    folded = re.sub(r"[^a-z0-9]", "", fold_word(word)).replace("eu", "u")
-    folded = re.sub(r"(?<=[aeiou])eh$|(?<=[^aeiou])eh$", "a", folded)
-    folded = re.sub(r"ii$", "i", folded)
-    folded = re.sub(r"(.)\1+", r"\1", folded)
+    word = _OUSKI.sub("vsk", word)
+    folded = _NO_LETTER.sub("", fold_word(word)).replace("eu", "u")
+    folded = _TWICE.sub(r"\1", _EH.sub("a", folded))
     return folded if len(folded) > 1 or len(word) < 2 else re.sub("[^a-z]", "", plain(word))  # Yi is no initial
 
 

@@ -56,6 +56,7 @@ _ENDINGS = (  # applied in this order to a lower-case ASCII word
     (re.compile(r"enka$"), "enko"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+_ANY_ENDING = re.compile("|".join(pattern.pattern for pattern, _ in _ENDINGS))  # three words of four have none
 _NEAR = (  # for IRIs: what makes spellings alike and leaves the name readable
     (re.compile(r"q(?!u)"), "k"),
     (re.compile(r"tch|tsch"), "ch"),
@@ -92,7 +93,7 @@ def fold_word(word: str) -> str:
     (True, True)
     """
     folded = plain(word).replace("'", "").replace(".", "")
-    for pattern, replacement in _ENDINGS:
+    for pattern, replacement in _ENDINGS if _ANY_ENDING.search(folded) else ():
         folded = pattern.sub(replacement, folded)
     return folded
 

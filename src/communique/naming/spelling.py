@@ -109,7 +109,11 @@ def distance(one: str, other: str) -> tuple[float, bool]:
 def _sounds(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """The consonants of a word but h, and all letters that cost less than a dear edit against one of its letters."""
     letters = frozenset(word)
-    return letters - _VOWELS - {"h"}, letters | {b for a, b in _CLOSE if a in letters}
+    return letters - _SOFT, letters.union(*[_REACH[letter] for letter in letters if letter in _REACH])
+
+
+_SOFT = _VOWELS | {"h"}
+_REACH = {a: frozenset(b for one, b in _CLOSE if one == a) for a, _ in _CLOSE}
 
 
 _UNIT = 0.05
@@ -126,19 +130,20 @@ def _swaps(letter: str) -> dict[str, int]:
 
 @lru_cache(maxsize=65536)
 def _gaps(word: str) -> tuple[int, ...]:
-    """Half units of leaving out each of the word's letters."""
-    return tuple(2 * _gap(word, i) for i in range(len(word)))
-
-
-def _gap(word: str, i: int) -> int:
-    """The cost of one letter more: little for h and for a vowel beside a vowel."""
-    letter = word[i]
-    if letter == "h":
-        return 5
-    if letter in _VOWELS:
-        beside = word[max(0, i - 1) : i] + word[i + 1 : i + 2]
-        return 8 if any(c in _VOWELS for c in beside) or (letter == "e" and i == len(word) - 1) else 16
-    return 2 if i and word[i - 1] == letter else 20
+    """Half units of leaving out each of the word's letters: few for h, for a letter twice and for a vowel beside a
+    vowel."""
+    found = []
+    before = ""
+    for letter, after in zip(word, word[1:] + " ", strict=True):
+        if letter == "h":
+            gap = 10
+        elif letter in _VOWELS:
+            gap = 16 if before in _VOWELS or after in _VOWELS or (letter == "e" and after == " ") else 32
+        else:
+            gap = 4 if before == letter else 40
+        found.append(gap)
+        before = letter
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
