@@ -338,8 +338,8 @@ class Store:
 
 
 def _digest(lines: Iterable[str]) -> int:
-    """A 64-bit name for what lines say."""
-    return int.from_bytes(blake2b("".join(lines).encode(), digest_size=8).digest(), "big", signed=True)
+    """A 64-bit name for what lines say, in whatever order."""
+    return int.from_bytes(blake2b("".join(sorted(set(lines))).encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _published_by(article: ArticleAccounts, day: date) -> bool:

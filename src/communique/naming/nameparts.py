@@ -42,6 +42,7 @@ _ARTICLE_FIRST = re.compile(r"\s*[AaEe]\w{1,2}-")
 _ABD = re.compile(r"abd(?:[aeou][lr])?$")
 _ABD_JOINED = re.compile(r"abd[aeou]([lrsz])(?=[a-z]{4})")
 _LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj", "ğ": "g", "’": "'", "‘": "'", "ʿ": "'", "ʾ": "'", "`": "'"})
+_BETWEEN = re.compile(r"[\s\-‐‑–.,]+")
 _OUSKI = re.compile(r"(?<=[oe])usk")  # Belarusian -ouski is -ovsky
 _EH = re.compile(r"(?<=.)eh$")
 _TWICE = re.compile(r"(.)\1+")
@@ -68,7 +69,7 @@ def parse(name: str) -> Parsed:
     >>> parse("Foreign Minister Sergéi V. Lavrov").words, parse("King Abdullah II").ordinal
     (('sergei', 'v', 'lavrov'), 2)
     """
-    raw = [w for w in re.split(r"[\s\-‐‑–.,]+", plain(name.translate(_LETTERS)).removesuffix("'s")) if w.strip("'")]
+    raw = [w for w in _BETWEEN.split(plain(name.translate(_LETTERS)).removesuffix("'s")) if w.strip("'")]
     female = royal = None
     titled = False
     while len(raw) > 1 and raw[0] in _TITLES and raw[1] not in ("bin", "ibn"):  # Sultan bin Salman is no sultan

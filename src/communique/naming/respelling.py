@@ -57,7 +57,7 @@ def _likeness(a: Sequence[str], b: Sequence[str]) -> tuple[float, str]:
     if len(a) == len(b):
         if score := _ordered(a, b):
             return score, "spellings of one name"
-        turned = max(_ordered(t, b) for t in ((*a[1:], a[0]), (a[-1], *a[:-1])))
+        turned = max(_ordered(t, b) for t in {(*a[1:], a[0]), (a[-1], *a[:-1])})
         return min(turned, ALONE), "family name first in one"
     if len(a) == 2 and len(b) == 3 and (score := _ordered(a, (b[0], b[-1]))):
         return min(score, ALONE), "middle name left out"

@@ -79,6 +79,13 @@ def distance(one: str, other: str) -> tuple[float, bool]:
     """
     # A cell is twice the cost in twentieths, plus one where a dear edit was needed: the smaller cell is the better one.
     limit = 2 * int(_LIKE * max(len(one), len(other)) / _UNIT) + 3
+    longer = len(one) - len(other)
+    if not _CHEAP_GAP.search(one) and not _CHEAP_GAP.search(other):
+        if _GAP * abs(longer) > limit:
+            return float("inf"), True
+        if not longer and limit < 2 * _GAP:  # one letter left out of each would be too dear already
+            cells = [_swaps(a).get(b, _STRANGE) for a, b in zip(one, other, strict=True)]
+            return sum(cells) / 2 * _UNIT, max(cells) > _DEAR
     (sounds, reach), (sounds_there, reach_there) = _sounds(one), _sounds(other)
     if 40 * max(len(sounds - reach_there), len(sounds_there - reach)) > limit:
         return float("inf"), True  # each of these letters costs a dear edit
@@ -118,6 +125,8 @@ _REACH = {a: frozenset(b for one, b in _CLOSE if one == a) for a, _ in _CLOSE}
 
 _UNIT = 0.05
 _DEAR = 24  # of half units
+_GAP = 32  # half units of leaving out a letter, at least, in a word without
+_CHEAP_GAP = re.compile(r"h|[aeiou]{2}|e$|(.)\1")
 _STRANGE = 40  # half units of a letter for another that romanisations do not exchange
 
 
