@@ -14,7 +14,7 @@ whatever else the machine does weighs on both; it prints the medians of their pr
 it what the threads of Oxigraph took beside (compaction). What lies between two sizes is added a thousand at once. Sizes
 are moved to the season of the 10th hundred (a year is 36.5 hundreds): a yearly gathering has all accounts of its year.
 
-A million articles take hours and some 65 GB. With `--store` the large store stays in a folder, and the next run goes on
+A million articles take hours and some 40 GB. With `--store` the large store stays in a folder, and the next run goes on
 from what is there (also after it was killed); sizes that it has passed are left out.
 """
 
