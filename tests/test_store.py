@@ -92,6 +92,7 @@ KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
 import test_store as t
+from communique.fusion.fuse import Fusion
 store = t.Store.open(sys.argv[1], vocab=t.VOCAB)
 store.add([t.with_graph(t.SOME[0])]); store.refresh()
 if sys.argv[3] == "before the graph":
@@ -100,17 +101,46 @@ elif sys.argv[3] == "before settling":
     store.archive.add([t.SOME[1]]); store.oxigraph.load(t.with_graph(t.SOME[1])[1], t.N_QUADS)
 else:
     store.add([t.with_graph(t.SOME[1])])
+    die = lambda *_, **__: os.kill(os.getpid(), 9)
+    if sys.argv[3] == "amid the knowledge graph":
+        class Broken:  # has taken out what is no longer so, and does not come to enter what is
+            load = bulk_load = die
+            def __getattr__(self, name):
+                return getattr(graph, name)
+        graph, store.oxigraph = store.oxigraph, Broken()
+    if sys.argv[3] == "before the archive follows":
+        Fusion.note = die
+    if sys.argv[3] != "before fusing":
+        store.refresh()
 os.kill(os.getpid(), 9)
 """
+MOMENTS = {
+    "before the graph": 1,
+    "before settling": 1,
+    "before fusing": 2,
+    "amid the knowledge graph": 2,
+    "before the archive follows": 2,
+}
 
 
-@pytest.mark.parametrize(("moment", "kept"), [("before the graph", 1), ("before settling", 1), ("before fusing", 2)])
+@pytest.mark.parametrize(("moment", "kept"), MOMENTS.items())
 def test_kill_9_loses_nothing_that_was_finished(tmp_path: Path, moment: str, kept: int) -> None:
     folder = tmp_path / "kg"
     done = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(Path(__file__).parent), moment], check=False)
     assert done.returncode == -9
     with Store.open(folder, vocab=VOCAB) as store:
         assert canonical(store) == canonical(filled(*SOME[:kept]))
+        store.add([with_graph(SOME[2])])
+        store.refresh()
+        assert canonical(store) == canonical(filled(*SOME[:kept], SOME[2])), "and it goes on as if nothing had been"
+
+
+def test_a_store_of_another_format_is_left_as_it_is(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "kg", vocab=VOCAB) as store:
+        store.archive.set("format", "0")
+    for read_only in (True, False):
+        with pytest.raises(StoreError, match=r"format 0.*build anew"):
+            Store.open(tmp_path / "kg", vocab=VOCAB, read_only=read_only)
 
 
 def test_a_second_writer_is_told_so(tmp_path: Path) -> None:
