@@ -93,3 +93,11 @@ def test_pairs_of_spellings_are_judged_without_a_false_merge() -> None:
     recall = hits / sum(p["verdict"] == "same" for p in pairs)
     assert false == []
     assert 2 * recall / (1 + recall) >= 0.95
+
+
+@given(st.text("aeiouybcdfghjkqstwxz'", min_size=1, max_size=9))
+def test_a_word_that_no_ending_changes_is_found_at_once_and_no_other(word: str) -> None:
+    folded = word.replace("'", "")
+    for pattern, replacement in names._ENDINGS:
+        folded = pattern.sub(replacement, folded)
+    assert names.fold_word(word) == folded

@@ -195,7 +195,7 @@ class _Neighbourhood:
             for key in others if not turned or self._is_open(place) else ():
                 # Most who meet in a place have other names, and what is known of them need not be read.
                 other = self._card(key) if key != one.key and _names(one.key, key).same else None
-                if other and self._may_be_one(one, other):
+                if other and not self._contradict(one, other):
                     found[key] = other
         return [found[key] for key in sorted(found)]
 
@@ -238,13 +238,13 @@ class _Neighbourhood:
                 yield sorted(group, key=lambda c: c.key)
 
     def _are_one(self, cards: Sequence[Card]) -> bool:
-        return all(self._may_be_one(a, b) for a, b in combinations(cards, 2))
+        return all(_names(a.key, b.key).same and not self._contradict(a, b) for a, b in combinations(cards, 2))
 
-    def _may_be_one(self, one: Card, other: Card) -> bool:
+    def _contradict(self, one: Card, other: Card) -> bool:
+        """Whether something but the names speaks against it that two are one."""
         states = one.states and other.states and not one.states & other.states
         judged = other.key in self._apart.get(one.key, _NOBODY)
-        clash = states or judged or other.key in one.apart or (one.filed and other.filed)
-        return not clash and _names(one.key, other.key).same
+        return bool(states or judged or other.key in one.apart or (one.filed and other.filed))
 
 
 _AMBIGUOUS = "the name fits several who are not one"

@@ -79,21 +79,20 @@ def distance(one: str, other: str) -> tuple[float, bool]:
     """
     # A cell is twice the cost in twentieths, plus one where a dear edit was needed: the smaller cell is the better one.
     limit = 2 * int(_LIKE * max(len(one), len(other)) / _UNIT) + 3
-    longer = len(one) - len(other)
-    if not _CHEAP_GAP.search(one) and not _CHEAP_GAP.search(other):
-        if _GAP * abs(longer) > limit:
+    ours, theirs = _gaps(one), _gaps(other)
+    gaps = abs(len(one) - len(other)) or 2  # letters left out at least, where any is
+    if gaps * min(ours + theirs) > limit:
+        if len(one) != len(other):
             return float("inf"), True
-        if not longer and limit < 2 * _GAP:  # one letter left out of each would be too dear already
-            cells = [_swaps(a).get(b, _STRANGE) for a, b in zip(one, other, strict=True)]
-            return sum(cells) / 2 * _UNIT, max(cells) > _DEAR
+        cells = [_swaps(a).get(b, _STRANGE) for a, b in zip(one, other, strict=True)]
+        return sum(cells) / 2 * _UNIT, max(cells) > _DEAR
     (sounds, reach), (sounds_there, reach_there) = _sounds(one), _sounds(other)
     if 40 * max(len(sounds - reach_there), len(sounds_there - reach)) > limit:
         return float("inf"), True  # each of these letters costs a dear edit
-    theirs = _gaps(other)
     row = [0]
     for gap in theirs:
         row.append((row[-1] + gap) | (gap > _DEAR))
-    for letter, gap in zip(one, _gaps(one), strict=True):
+    for letter, gap in zip(one, ours, strict=True):
         swaps = _swaps(letter)
         cell = (row[0] + gap) | (gap > _DEAR)
         following = [cell]
@@ -125,8 +124,6 @@ _REACH = {a: frozenset(b for one, b in _CLOSE if one == a) for a, _ in _CLOSE}
 
 _UNIT = 0.05
 _DEAR = 24  # of half units
-_GAP = 32  # half units of leaving out a letter, at least, in a word without
-_CHEAP_GAP = re.compile(r"h|[aeiou]{2}|e$|(.)\1")
 _STRANGE = 40  # half units of a letter for another that romanisations do not exchange
 
 
