@@ -4,8 +4,9 @@
 
 The corpus is synthetic: what the articles of data/ contribute (they are parsed once), with people renamed, dates moved
 and texts' signatures made anew, ten articles a day, every fifth a reprint of the one before it. States and bodies
-keep their names, so they are in most articles and popular pairs meet every day; half of the people are of a few
-well-known bearers, the others are new with each article; one article in ten spells its people otherwise. Each hundred
+keep their names, so they are in most articles and popular pairs meet every day; half of the articles are about people
+whom others name too, those of the other half are new; one article in ten spells its people otherwise. Given names are
+of two thousand, the commonest that of one person in two hundred; surnames are made up for each person. Each hundred
 is added to a store on disk and fused, as a build does after parsing; the time is that of `Store.refresh` alone, with
 its writes to the knowledge graph.
 
@@ -35,9 +36,10 @@ from itertools import count
 from pathlib import Path
 
 from communique.fusion import origins
-from communique.fusion.profiles import redirected
+from communique.fusion.origins import hashed
+from communique.fusion.profiles import is_full_name, redirected
 from communique.graph.accounts import ArticleAccounts
-from communique.model import TimeSpan
+from communique.model import Entity, TimeSpan
 from communique.pipeline import Builder, Reader, rare_collections
 from communique.store import Store
 from communique.vocab import Vocabulary
@@ -46,7 +48,10 @@ HUNDRED = 100
 DAILY = 10
 FIRST_DAY = datetime.fromisoformat("1996-01-01T00:00:00+00:00")
 RESPELT = 10  # one article in so many spells its people otherwise
-WELL_KNOWN = 20  # bearers, of each person of the templates, whom half of the articles name
+WELL_KNOWN = 20  # people, for each person of the templates, whom half of the articles name
+PERSON = "person/"  # begins their keys
+GIVEN_NAMES = 2000
+SAME_GIVEN = 50  # the smaller, the more people have the commonest given names
 SIZES = (50, 120, 500)  # hundreds
 ROUNDS = 10
 YEAR = 36.5
@@ -79,10 +84,9 @@ def vary(part: ArticleAccounts, number: int) -> ArticleAccounts:
     def named(text: str | None) -> str | None:
         return text and text.replace(part.article, iri)
 
-    surname = _word(bearer)
-    spelt = surname.replace("i", "y").replace("v", "w") if chance.randrange(RESPELT) == 0 else surname
-    people = {e.key: f"{e.key}-{spelt}" for e in part.entities if e.key.startswith("person/")}
-    moved = redirected(part, people)
+    otherwise = chance.randrange(RESPELT) == 0
+    people = {e.key: _person(e, bearer, iri, otherwise=otherwise) for e in part.entities if e.key.startswith(PERSON)}
+    moved = redirected(part, {key: person.key for key, person in people.items()})
     return replace(
         moved,
         article=iri,
@@ -104,11 +108,27 @@ def vary(part: ArticleAccounts, number: int) -> ArticleAccounts:
             for a in moved.accounts
         ),
         entities=tuple(
-            replace(e, label=f"{e.label} {spelt.title()}", names=(), filed=False) if e.key.startswith("person/") else e
-            for e in moved.entities
+            replace(e, key=people[o.key].key, label=people[o.key].label, names=(), filed=False)
+            if o.key in people
+            else e
+            for o, e in zip(part.entities, moved.entities, strict=True)
         ),
         links=tuple((mention.replace(part.article, iri), keys) for mention, keys in moved.links),
     )
+
+
+def _person(one: Entity, bearer: int, article: str, *, otherwise: bool) -> Entity:
+    """Somebody with another name; who has none ("the interpreter") is of another article."""
+    key = one.key.removeprefix(PERSON)
+    if not is_full_name(one.key):
+        return replace(one, key=f"{PERSON}{hashed(article) % 16**12:012x}-{key.partition('-')[2]}")
+    chance = random.Random(f"{key} {bearer}")
+    # Names are common as words are, by their rank; without the shift the first would be that of one in eight.
+    rank = SAME_GIVEN * (1 + GIVEN_NAMES / SAME_GIVEN) ** chance.random() - SAME_GIVEN
+    given, surname = _word(int(rank))[:6], _word(chance.randrange(800**3))
+    if otherwise:
+        surname = surname.replace("i", "y").replace("v", "w")
+    return replace(one, key=f"{PERSON}{given}-{surname}", label=f"{given.title()} {surname.title()}")
 
 
 def _word(number: int) -> str:

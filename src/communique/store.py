@@ -1,8 +1,8 @@
 """The only wrapper of the Oxigraph store.
 
 On disk a store is a folder: `graph/` is Oxigraph's own (any Oxigraph tool opens it), `archive.sqlite` what the articles
-contributed. The knowledge graph is a function of the archive, which notes what of it the graph has followed already: a
-build that was killed between the two is mended at the next opening for writing.
+contributed, `bands/` which of them may be copies. The knowledge graph is a function of the archive, which notes what of
+it the graph has followed already: a build that was killed between the two is mended at the next opening for writing.
 """
 
 from __future__ import annotations
@@ -221,6 +221,7 @@ class Store:
             change = fusion.run(arrived=arrived, left=left, again=again)
             fusion.note(change, self._write(change))
             self.archive.db.executemany("DELETE FROM article WHERE iri = ?", [(iri,) for iri in left])
+            self.archive.bands.flush()
             if self.book.is_behind():
                 self._show_judgements()
             self.book.note_fused()

@@ -96,7 +96,7 @@ class Fusion:
             out[iri] = profiles.redirected(article, self._before.redirect)
             come[iri] = profiles.redirected(article, self._rulings.redirect)
         for iri in sorted(out):
-            self._take_out(self._respelt(out[iri]))
+            self._take_out(self._respelt(out[iri]), for_good=iri in left_)
         self._index.count(delta)
         world.verdicts.note(self._index)
         self._now, self._known = self._rulings, world.after
@@ -156,7 +156,7 @@ class Fusion:
         spellings = {*world.before.redirects.members(key), *world.after.redirects.members(key)}
         return {number for one in spellings for number in self._index.naming(one)}
 
-    def _take_out(self, article: ArticleAccounts) -> None:
+    def _take_out(self, article: ArticleAccounts, *, for_good: bool) -> None:
         member = self._member(article.article)
         if member is None:
             return
@@ -171,6 +171,8 @@ class Fusion:
         group = [m for m in self._index.members(member.leader) if m.number != member.number]
         touched.leaders.add(member.leader)
         self._index.delete(article, member.number)
+        if for_good:
+            self._archive.bands.drop(member.number, origins.bands(article))
         for mention in [m for m, c in self._claims.items() if c.account.article == article.article]:
             del self._claims[mention]
         self._forget_lookups()
@@ -187,7 +189,8 @@ class Fusion:
     def _put_in(self, article: ArticleAccounts) -> None:
         profile = replace(article, accounts=(), entities=(), tenures=(), links=())
         number = self._index.insert(article, profile)
-        copies = [m for m in self._index.meeting(article) if origins.same_copy(m.profile, article)]
+        meeting = self._index.known(self._archive.bands.enter(number, origins.bands(article)))
+        copies = [m for m in meeting if origins.same_copy(m.profile, article)]
         leaders = {m.leader for m in copies} | {article.article}
         first = min(leaders)
         for leader in leaders:

@@ -1,7 +1,7 @@
 """What fusion looks up instead of reading everything again: SQLite tables beside the archive's.
 
 - `member`: which articles stand in one source group, and what supersedes what;
-- `band`: keys under which near copies of a text meet; `family`: articles of one address or identifier;
+- `family`: articles of one address or identifier;
 - `facet`: how many articles say what of an entity, as they spell it, and beside it which articles name it so;
 - `spelling`: places where names meet that are nearly alike; `identity`: which of them are one, or may be;
 - `account`: each account with the event that it belongs to; `block`: keys under which accounts of one event meet;
@@ -23,7 +23,7 @@ from typing import Any
 import orjson
 
 from communique.fusion.claims import Claim, reach
-from communique.fusion.origins import bands, hashed
+from communique.fusion.origins import hashed
 from communique.fusion.profiles import Facet
 from communique.graph.accounts import Account, ArticleAccounts, span_of, tuples_of
 from communique.graph.archive import FUSED, SETTLED
@@ -33,7 +33,6 @@ CREATE TABLE IF NOT EXISTS member (
     article INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, leader TEXT NOT NULL, superseded_by TEXT,
     profile BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS member_leader ON member (leader);
-CREATE TABLE IF NOT EXISTS band (hash INTEGER, article INTEGER, PRIMARY KEY (hash, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS family (name TEXT, article INTEGER, PRIMARY KEY (name, article)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facet (
     key TEXT, field TEXT, value, n INTEGER NOT NULL, PRIMARY KEY (key, field, value)) WITHOUT ROWID;
@@ -51,7 +50,7 @@ CREATE TABLE IF NOT EXISTS block (
     ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS event (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, accounts TEXT NOT NULL, said BLOB);
 """
-_TABLES = ("member", "band", "family", "facet", "spelling", "identity", "account", "block", "event")
+_TABLES = ("member", "family", "facet", "spelling", "identity", "account", "block", "event")
 _NAMED = ""  # the field of `facet` under which the articles are that name an entity; before those of what they say
 _ROWS = (
     "SELECT account.id, mention, article, record, event, iri FROM account LEFT JOIN event ON event.id = account.event"
@@ -123,7 +122,6 @@ class Index:
         (number,) = self._db.execute("SELECT id FROM article WHERE iri = ?", (article.article,)).fetchone()
         row = (number, article.article, article.article, profile.to_json())
         self._db.execute("INSERT INTO member VALUES (?, ?, ?, NULL, ?)", row)
-        self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, number) for key in sorted(bands(article))])
         self._db.executemany("INSERT INTO family VALUES (?, ?)", [(name, number) for name in _family(article)])
         keys = {e.key for e in article.entities}
         self._db.executemany("INSERT INTO facet VALUES (?, ?, ?, 1)", [(key, _NAMED, number) for key in keys])
@@ -149,8 +147,7 @@ class Index:
             for key, bucket in orjson.loads(keys)
         ]
         self._db.executemany("DELETE FROM block WHERE season = ? AND hash = ? AND bucket = ? AND account = ?", entered)
-        bands_, names = ([(key, number) for key in keys] for keys in (bands(article), _family(article)))
-        self._db.executemany("DELETE FROM band WHERE hash = ? AND article = ?", bands_)
+        names = [(name, number) for name in _family(article)]
         self._db.executemany("DELETE FROM family WHERE name = ? AND article = ?", names)
         named = [(key, _NAMED, number) for key in {e.key for e in article.entities}]
         self._db.executemany("DELETE FROM facet WHERE key = ? AND field = ? AND value = ?", named)
@@ -178,18 +175,17 @@ class Index:
             self._profiles[number] = ArticleAccounts.from_json(record)
         return Member(number, self._profiles[number], leader, superseded_by)
 
-    def meeting(self, article: ArticleAccounts) -> list[Member]:
-        """Articles that share a band with one."""
-        return self._members_by("band", "hash", bands(article))
+    def known(self, numbers: Iterable[int]) -> list[Member]:
+        """Those of the articles of these numbers that are in the index."""
+        rows = (self._db.execute("SELECT * FROM member WHERE article = ?", (n,)).fetchone() for n in sorted(numbers))
+        return [self._member(row) for row in rows if row]
 
     def family(self, article: ArticleAccounts) -> list[Member]:
         """Articles that share their address or identifier with one."""
-        return self._members_by("family", "name", _family(article))
-
-    def _members_by(self, table: str, column: str, keys: Collection[object]) -> list[Member]:
-        marks = ", ".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT DISTINCT article FROM {table} WHERE {column} IN ({marks})", tuple(keys))
-        return [self.numbered(number) for number in sorted(number for (number,) in rows)]
+        names = tuple(_family(article))
+        marks = ", ".join("?" * len(names))
+        rows = self._db.execute(f"SELECT DISTINCT article FROM family WHERE name IN ({marks})", names)
+        return self.known([number for (number,) in rows])
 
     def lead(self, number: int, leader: str) -> None:
         self._db.execute("UPDATE member SET leader = ? WHERE article = ?", (leader, number))

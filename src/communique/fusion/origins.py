@@ -29,7 +29,6 @@ SHINGLE = 4  # words
 BANDS, ROWS = 20, 3
 SAME_COPY = 0.5  # estimated Jaccard likeness; unrelated articles on one event stay under .1
 SAME_AGENCY_COPY = 0.2  # for articles of neighbouring days that credit the same agency
-_SHORT = (1 << 31) - 1
 _WORD = re.compile(r"\w+")
 
 
@@ -60,15 +59,14 @@ def hashed(*parts: object) -> int:
 
 
 def bands(article: ArticleAccounts) -> set[int]:
-    """The keys of an article; two articles that have one in common are compared. Thirty-one bits are enough where who
-    meets by chance is compared in full."""
+    """The keys of an article; two articles that have one in common are compared."""
     kept = article.signature
-    keys = {hashed("band", b, *kept[b * ROWS : (b + 1) * ROWS]) & _SHORT for b in range(BANDS)} if kept else set()
+    keys = {hashed("band", b, *kept[b * ROWS : (b + 1) * ROWS]) for b in range(BANDS)} if kept else set()
     if article.published and article.published.earliest:
         for agency in article.agencies:
             for nth in (0, 1):
                 day = (article.published.earliest + timedelta(days=nth)).date().isoformat()
-                keys.add(hashed("agency", agency.lower(), day) & _SHORT)
+                keys.add(hashed("agency", agency.lower(), day))
     return keys
 
 

@@ -1,7 +1,8 @@
 """What each article contributed, kept beside the graph, so that fusion can be done again without parsing again.
 
 SQLite, one row an article, with the state that its way into the graph has reached. The tables of the index (index.py)
-and the judgements of people live in the same file, so that one transaction moves them together.
+and the judgements of people live in the same file, so that one transaction moves them together. Only which articles
+may be copies of each other stands in a folder beside it (bands.py).
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from pathlib import Path
 
 from communique.errors import StoreError
 from communique.graph.accounts import ArticleAccounts
+from communique.graph.bands import Bands
 
-FORMAT = "5"
+FORMAT = "6"
 FUSED, PENDING, SETTLED, LEAVING = range(4)  # states of an article, see `Archive`
 HELD = 1000  # articles that are kept as they came until they are fused; more are read back
 _IN_STATE = "state > 0 AND state = ?"  # without the former SQLite leaves the index alone and reads all articles
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article (
-    id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, identifier TEXT NOT NULL, state INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, iri TEXT NOT NULL UNIQUE, identifier TEXT NOT NULL, state INTEGER NOT NULL,
     accounts BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS article_identifier ON article (identifier);
 CREATE INDEX IF NOT EXISTS article_state ON article (state) WHERE state > 0;
@@ -58,6 +60,7 @@ class Archive:
             )
         if found is None and not read_only:
             self.set("format", FORMAT)
+        self.bands = Bands(path.with_name("bands") if path and not read_only else None, new=not self.count(up_to=1))
 
     def transaction(self) -> AbstractContextManager[object]:
         """All that is written inside is kept together, or not at all."""
@@ -152,3 +155,4 @@ class Archive:
 
     def close(self) -> None:
         self.db.close()
+        self.bands.close()
