@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rocksdict import BlockBasedOptions, Options, Rdict, WriteBatch
+from rocksdict import BlockBasedOptions, DBCompressionType, Options, Rdict, WriteBatch
 
 from communique.errors import StoreError
 
@@ -96,6 +96,7 @@ def _options(new: bool) -> Options:
     options, table = Options(raw_mode=True), BlockBasedOptions()
     table.set_bloom_filter(_FILTER, False)
     options.set_block_based_table_factory(table)
+    options.set_compression_type(DBCompressionType.none())  # random numbers have nothing in common
     options.create_if_missing(new)
     options.set_write_buffer_size(_BUFFER)
     options.set_keep_log_file_num(1)
