@@ -12,7 +12,7 @@ its writes to the knowledge graph.
 
 At each size ten hundreds of the large store and ten of a small one, around its 10th hundred, are fused in turn, so that
 whatever else the machine does weighs on both; it prints the medians of their processor time and their ratio, and after
-it what the threads of Oxigraph took beside (compaction). What lies between two sizes is added a thousand at once. Sizes
+it what the threads of Oxigraph and RocksDB took beside. What lies between two sizes is added a thousand at once. Sizes
 are moved to the season of the 10th hundred (a year is 36.5 hundreds): a yearly gathering has all accounts of its year.
 
 A million articles take hours and some 40 GB. With `--store` the large store stays in a folder, and the next run goes on

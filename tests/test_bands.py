@@ -73,3 +73,13 @@ def test_a_reprint_that_comes_in_a_later_build_is_of_the_same_origin(vocab: Voca
     assert build(reprint) == [wire.article] * 2
     assert build(late, gone=wire.article) == [reprint.article] * 2
     assert build(wire, gone=late.article) == [wire.article] * 2, "under another number than before"
+
+
+def test_what_rocksdb_says_is_one_line_and_a_mistake_of_ours_is_none(tmp_path: Path) -> None:
+    bands = Bands(tmp_path / "bands", new=True)
+    with pytest.raises(StoreError, match=r"bands: .*; build anew$"):
+        Bands(tmp_path / "bands")  # the first one writes
+    bands.close()
+    with pytest.raises(Exception, match="closed") as raised:
+        bands.enter(1, {1})
+    assert not isinstance(raised.value, StoreError)

@@ -5,7 +5,7 @@ again, so entering a hundred articles into a million took twenty times what it t
 (rocksdict) appends what comes, merges it in a thread of its own and knows by a filter what it does not have.
 
 What stands here is true whatever becomes of the transaction around it: an article under a number never changes, and
-numbers are not given twice. Who looks up leaves aside the numbers that the archive does not know (any more).
+numbers are not given twice. Who looks up leaves aside the numbers that the index does not know (any more).
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ class Bands:
     def _told(self, then: str = "the next build completes it") -> Iterator[None]:
         try:
             yield
-        except Exception as error:  # rocksdict has no class of its own for what RocksDB says
+        except Exception as error:
+            if type(error) is not Exception:  # what RocksDB says has no class of its own; others are mistakes of ours
+                raise
             raise StoreError(f"{self._folder}: {error}; {then}") from error
 
 
